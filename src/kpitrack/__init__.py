@@ -1,0 +1,30 @@
+"""kpitrack: targets versus actuals, kept in a text file and told in the terminal.
+
+    import kpitrack
+
+    tracking = kpitrack.load("data/indicators.toml")
+    tracking.status("2024")
+"""
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from kpitrack.api import Tracking, load
+    from kpitrack.errors import InputError, Mistake
+
+__all__ = ["InputError", "Mistake", "Tracking", "__version__", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """The API is imported when it is first used: `kpitrack --version` needs none of it."""
+    if name in ("Tracking", "load"):
+        from kpitrack import api
+
+        return getattr(api, name)
+    if name in ("InputError", "Mistake"):
+        from kpitrack import errors
+
+        return getattr(errors, name)
+    raise AttributeError(f"module 'kpitrack' has no attribute {name!r}")

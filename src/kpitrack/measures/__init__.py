@@ -1,0 +1,7 @@
+"""The formulas: pure functions of the model, each in one place.
+
+completion.py, progress.py, variance.py, change.py, verdict.py, pace.py, rollup.py,
+implied.py and score.py hold one formula each; quantity.py the arithmetic of qualified
+figures; observation.py and wanted.py find the figure and the target that a question
+means; assessment.py puts them together for one indicator.
+"""

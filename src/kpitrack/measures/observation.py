@@ -1,0 +1,294 @@
+"""Observation: the actual that answers for a period, as it was known on a day."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import reduce
+
+from kpitrack.measures.quantity import (
+    HUNDRED,
+    Quantity,
+    Undefined,
+    add,
+    percent_of,
+    quotient,
+)
+from kpitrack.measures.rollup import Piece, Tiling, roll_up, share, tile
+from kpitrack.model.figure import OBSERVATION_STATUSES, Figure, ObservationStatus
+from kpitrack.model.indicator import FigureHistory, Indicator
+from kpitrack.model.period import Period
+from kpitrack.model.tracker import Tracker
+
+CountMet = Callable[[Indicator, Period], "Observation"]
+"""Answers a `met_of` indicator, which needs the verdicts of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What is known of an indicator for a period.
+
+    `number` is in the indicator's unit, or Undefined with the reason why there is none;
+    `reached` answers for milestones. `through` is the day the figure covers up to when
+    that is before the period's end, `coverage` says how far a roll-up is filled ("2 of 4
+    quarters"), and `figure` is the written figure behind it, where there is one.
+    """
+
+    period: Period
+    number: Quantity | Undefined
+    reached: bool | None = None
+    count: Decimal | None = None
+    of: Decimal | None = None
+    status: ObservationStatus = "final"
+    through: dt.date | None = None
+    coverage: str | None = None
+    rolled_up: Tiling | None = None
+    figure: Figure | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number or a milestone's answer."""
+        return self.reached is not None or isinstance(self.number, Quantity)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether a roll-up misses pieces inside its stretch, or does not start at its start."""
+        tiling = self.rolled_up
+        if tiling is None or self.coverage is None:
+            return False
+        return not tiling.unbroken or tiling.found[0].first != self.period.first
+
+
+def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
+    """The newest of a period's revisions known on a day; undated ones always are."""
+    known = [one for one in history if one.date is None or one.date <= as_of]
+    return known[-1] if known else None
+
+
+def figures_known(history: FigureHistory, as_of: dt.date) -> dict[Period, Figure]:
+    """Each period's figure as known on a day."""
+    found = ((period, known_figure(revisions, as_of)) for period, revisions in history.items())
+    return {period: figure for period, figure in found if figure is not None}
+
+
+def number_of(figure: Figure) -> Quantity | None:
+    """A figure's number; a share is count / of in percent and stops at 100."""
+    if figure.count is not None and figure.of is not None:
+        one = share(figure.count, figure.of, _ANY, Quantity(HUNDRED, figure.qualifier))
+        return one.quantity
+    if figure.value is None or isinstance(figure.value, bool):
+        return None
+    return Quantity(figure.value, figure.qualifier)
+
+
+_ANY = Period("0001-01-01", "day", dt.date.min, dt.date.min)
+
+
+def observe(
+    tracker: Tracker,
+    indicator: Indicator,
+    period: Period,
+    as_of: dt.date,
+    count_met: CountMet,
+) -> Observation:
+    """The actual of a period: written, derived, rolled up, or the longest figure so far."""
+    if indicator.derivation is not None:
+        return _derived(tracker, indicator, period, as_of, count_met)
+    figure = known_figure(indicator.actual.get(period, ()), as_of)
+    if figure is not None:
+        return _written(figure, period)
+    if indicator.direction == "milestone":
+        return _milestone_before(indicator, period, as_of)
+    return _from_other_periods(indicator, period, as_of)
+
+
+def _written(figure: Figure, period: Period) -> Observation:
+    so_far = figure.through if figure.through and figure.through < period.last else None
+    reached = figure.value if isinstance(figure.value, bool) else None
+    return Observation(
+        period,
+        number_of(figure) or _why_no_number(figure),
+        reached=reached,
+        count=figure.count,
+        of=figure.of,
+        status=figure.status,
+        through=so_far,
+        figure=figure,
+    )
+
+
+def _why_no_number(figure: Figure) -> Undefined:
+    if figure.text is not None:
+        return Undefined(f"the source says only '{figure.text}'")
+    if isinstance(figure.value, bool):
+        return Undefined("a milestone has no number")
+    return Undefined("the source gives only the percentage")
+
+
+def _milestone_before(indicator: Indicator, period: Period, as_of: dt.date) -> Observation:
+    """A milestone once reached stays reached; one not reached is asked again."""
+    earlier = [
+        (one, figure)
+        for one, figure in figures_known(indicator.actual, as_of).items()
+        if one.last <= period.last
+    ]
+    if not earlier:
+        return Observation(period, _nothing(indicator, ()))
+    when, figure = max(earlier, key=lambda pair: pair[0])
+    if figure.value is not True:
+        return Observation(period, _nothing(indicator, [when]))
+    return replace(_written(figure, period), remarks=(f"reached in {when}",))
+
+
+def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) -> Observation:
+    figures = figures_known(indicator.actual, as_of)
+    rolled = _rolled_up(indicator, period, figures)
+    so_far = _longest_so_far(period, figures)
+    if rolled is None and so_far is None:
+        return Observation(period, _nothing(indicator, figures, period))
+    if so_far is None:
+        return rolled or Observation(period, _nothing(indicator, figures, period))
+    if rolled is not None and _reach(rolled) >= so_far.last:
+        return rolled
+    found = _written(figures[so_far], period)
+    through = min(found.through or so_far.last, so_far.last)
+    whole = through >= period.last
+    remark = () if whole else (f"so far: {so_far}",)
+    return replace(found, through=None if whole else through, remarks=remark)
+
+
+def _reach(observation: Observation) -> dt.date:
+    return observation.through or observation.period.last
+
+
+def _longest_so_far(period: Period, figures: Iterable[Period]) -> Period | None:
+    spans = [
+        one
+        for one in figures
+        if one.kind == "span" and one.first == period.first and period.covers(one)
+    ]
+    return max(spans, key=lambda one: one.days, default=None)
+
+
+def _rolled_up(
+    indicator: Indicator, period: Period, figures: dict[Period, Figure]
+) -> Observation | None:
+    if indicator.rollup is None:
+        return None
+    numbers = {one: number_of(figure) for one, figure in figures.items()}
+    usable = {one: number for one, number in numbers.items() if number is not None}
+    tiling = tile(period, usable)
+    if tiling is None:
+        return None
+    pieces = [
+        Piece(one, usable[one], figures[one].count, figures[one].of) for one in tiling.found
+    ]
+    result = roll_up(indicator.rollup, pieces)
+    last = tiling.found[-1]
+    whole = tiling.complete or (indicator.rollup == "last" and last.last == period.last)
+    through = figures[last].through or last.last
+    coverage = None if whole else str(tiling)
+    sort = "rolled up" if whole else "rolled up so far"
+    return Observation(
+        period,
+        result if isinstance(result, Undefined) else result.quantity,
+        count=None if isinstance(result, Undefined) else result.count,
+        of=None if isinstance(result, Undefined) else result.of,
+        status=weakest(figures[one].status for one in tiling.found),
+        through=None if through >= period.last else through,
+        coverage=coverage,
+        rolled_up=tiling,
+        remarks=(f"{sort} ({indicator.rollup} of {tiling})",),
+    )
+
+
+def weakest(statuses: Iterable[ObservationStatus]) -> ObservationStatus:
+    """The least firm of several observation statuses; final for none at all."""
+    return max(statuses, key=OBSERVATION_STATUSES.index, default="final")
+
+
+def _nothing(
+    indicator: Indicator, figures: Iterable[Period], period: Period | None = None
+) -> Undefined:
+    periods = sorted(figures)
+    inside = [one for one in periods if period is not None and period.covers(one)]
+    if inside and indicator.rollup is None:
+        names = _listed(inside)
+        return Undefined(
+            f"no figure for {period}, only for {names}",
+            f'rollup = "sum" (or last, mean, max, min) says how they make {period}',
+        )
+    if periods:
+        return Undefined("no figure", f"there are figures for {_listed(periods)}")
+    return Undefined("no figure")
+
+
+def _listed(periods: Sequence[Period]) -> str:
+    if len(periods) <= 4:
+        return ", ".join(str(one) for one in periods)
+    return f"{periods[0]}, {periods[1]}, ... {periods[-1]}"
+
+
+def _derived(
+    tracker: Tracker,
+    indicator: Indicator,
+    period: Period,
+    as_of: dt.date,
+    count_met: CountMet,
+) -> Observation:
+    derivation = indicator.derivation
+    assert derivation is not None
+    if derivation.kind == "met_of":
+        return count_met(indicator, period)
+    members = [
+        observe(tracker, tracker.indicators[one], period, as_of, count_met)
+        for one in derivation.of
+    ]
+    missing = [
+        name for name, one in zip(derivation.of, members, strict=True) if not one.known
+    ]
+    if missing:
+        return Observation(period, Undefined(f"no figure for {', '.join(missing)}"))
+    found = (
+        _sum(members) if derivation.kind == "sum" else _ratio(indicator, members[0], members[1])
+    )
+    through = min((one.through for one in members if one.through), default=None)
+    return replace(
+        found,
+        status=weakest(one.status for one in members),
+        through=through,
+        coverage=next((one.coverage for one in members if one.coverage), None),
+        rolled_up=next((one.rolled_up for one in members if one.coverage), None),
+    )
+
+
+def _number(observation: Observation) -> Quantity:
+    assert isinstance(observation.number, Quantity)
+    return observation.number
+
+
+def _sum(members: Sequence[Observation]) -> Observation:
+    period = members[0].period
+    remark = ("sum of " + " + ".join(str(_number(one).value) for one in members),)
+    pieces = [Piece(period, _number(one), one.count, one.of) for one in members]
+    total = roll_up("sum", pieces)
+    if isinstance(total, Undefined):
+        return Observation(period, total)
+    return Observation(
+        period, total.quantity, count=total.count, of=total.of, remarks=remark
+    )
+
+
+def _ratio(indicator: Indicator, above: Observation, below: Observation) -> Observation:
+    numerator, denominator = _number(above), _number(below)
+    if denominator.value <= 0:
+        return Observation(above.period, Undefined("the ratio's denominator is not above 0"))
+    divide = percent_of if indicator.is_percent else quotient
+    remark = f"{numerator.value} / {denominator.value}"
+    return Observation(above.period, divide(numerator, denominator), remarks=(remark,))
+
+
+def sum_of(observations: Iterable[Observation]) -> Quantity:
+    """The plain sum of known numbers."""
+    return reduce(add, (_number(one) for one in observations))

@@ -1,0 +1,89 @@
+"""Figures: what was measured or is wanted, with everything the source said about it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from kpitrack.model.period import PeriodKind
+
+Qualifier = Literal["over", "at least", "under", "at most", "about", "nearly"]
+ObservationStatus = Literal["final", "provisional", "estimated", "forecast"]
+
+OBSERVATION_STATUSES: tuple[ObservationStatus, ...] = (
+    "final",
+    "provisional",
+    "estimated",
+    "forecast",
+)
+"""SDMX observation statuses in words, the firmest first."""
+
+
+class _Nothing(Mapping[Any, Any]):
+    """An empty mapping that nobody can fill, and that may be a frozen field's default."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __getitem__(self, key: object) -> Any:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+NOTHING = _Nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the source itself printed beside a figure; percentages in percent.
+
+    `completion` holds one number for each target set, the unnamed set under "".
+    """
+
+    completion: Mapping[str, Decimal] = NOTHING
+    percent: Decimal | None = None
+    change: Decimal | None = None
+    change_percent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as it was written down.
+
+    Exactly one of these is there: `value` (a number in the indicator's unit, or whether a
+    milestone is reached), `count` with `of` (a share), only `text`, or only `stated`.
+    """
+
+    value: Decimal | bool | None = None
+    count: Decimal | None = None
+    of: Decimal | None = None
+    text: str | None = None
+    qualifier: Qualifier | None = None
+    status: ObservationStatus = "final"
+    date: dt.date | None = None
+    through: dt.date | None = None
+    achieved: dt.date | None = None
+    by: Mapping[str, Mapping[str, "Figure"]] = NOTHING
+    stated: Stated | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is wanted: a figure, or a band from `low` to `high` (both included).
+
+    With `each`, it is wanted anew in every such period within its own. The figure's
+    qualifier is the target's strictness: over 90 means that 90 is not enough.
+    """
+
+    figure: Figure = field(default_factory=Figure)
+    low: Decimal | None = None
+    high: Decimal | None = None
+    each: PeriodKind | None = None

@@ -1,0 +1,88 @@
+"""Indicators and the groups they stand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kpitrack.model.figure import NOTHING, Figure, Target
+from kpitrack.model.period import Period
+
+Direction = Literal["increase", "decrease", "maintain", "milestone", "neutral"]
+Method = Literal["ratio", "distance"]
+Rollup = Literal["sum", "last", "mean", "max", "min"]
+Pace = Literal["linear", "path", "seasonal", "none"]
+
+FigureHistory = Mapping[Period, tuple[Figure, ...]]
+"""Figures by period; each period's revisions oldest first."""
+
+TargetHistory = Mapping[Period, tuple[Target, ...]]
+"""Targets by period; each period's revisions oldest first."""
+
+UNNAMED = ""
+"""The name of the target set of an indicator that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Completion in percent from which an unmet target is nearly or partly met."""
+
+    near: Decimal = Decimal(95)
+    part: Decimal = Decimal(80)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How an indicator without actuals of its own comes from others."""
+
+    kind: Literal["sum", "ratio", "met_of"]
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator: its identity, how it is judged, its figures and its targets."""
+
+    id: str
+    name: str
+    names: Mapping[str, str] = NOTHING
+    group: str | None = None
+    unit: str | None = None
+    units: Mapping[str, str] = NOTHING
+    direction: Direction = "neutral"
+    decimals: int | None = None
+    method: Method = "ratio"
+    rollup: Rollup | None = None
+    pace: Pace | None = None
+    weight: Decimal = Decimal(1)
+    thresholds: Thresholds = Thresholds()
+    actual: FigureHistory = NOTHING
+    targets: Mapping[str, TargetHistory] = NOTHING
+    baseline: FigureHistory = NOTHING
+    breaks: Mapping[Period, str] = NOTHING
+    derivation: Derivation | None = None
+    parts: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    owner: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether figures are in percent, so that differences are percentage points."""
+        return self.unit == "%"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether shorter periods add up to a longer one."""
+        return self.rollup == "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading under which indicators are shown, in the file's order."""
+
+    id: str
+    name: str
+    names: Mapping[str, str] = NOTHING

@@ -1,0 +1,45 @@
+"""The tracker: every indicator and group, and what is meant when nothing is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpitrack.model.figure import NOTHING
+from kpitrack.model.indicator import Group, Indicator
+from kpitrack.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that the tracker's own file asks `check` to hold."""
+
+    name: str
+    require: str
+    group: str | None = None
+    indicators: tuple[str, ...] = ()
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """All that was read, from one file or from a folder of them.
+
+    `origins` names for each indicator the file it was read from.
+    """
+
+    title: str
+    titles: Mapping[str, str] = NOTHING
+    period: Period | None = None
+    target_set: str | None = None
+    locale: str = "en"
+    groups: Mapping[str, Group] = NOTHING
+    indicators: Mapping[str, Indicator] = NOTHING
+    rules: tuple[Rule, ...] = ()
+    origins: Mapping[str, str] = NOTHING
+
+    @property
+    def target_sets(self) -> tuple[str, ...]:
+        """The names of all target sets, in the order in which they first appear."""
+        names = dict.fromkeys(
+            name for one in self.indicators.values() for name in one.targets if name
+        )
+        return tuple(names)

@@ -1,0 +1,378 @@
+"""What the keys of a tracker must agree on with each other, beyond their shape.
+
+Each rule looks at one indicator, or at the whole, and yields what it found. Rules run only
+on indicators whose shape is sound.
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from kpitrack.measures.observation import number_of
+from kpitrack.model.indicator import Indicator, Thresholds
+from kpitrack.model.period import Period, parse_period
+from kpitrack.sources.decode import decode_indicator, is_target_set
+
+Path = tuple[str | int, ...]
+Found = tuple[Path, str, str, str]
+"""Path of the key, what was found, what was expected, the likely fix."""
+
+Raw = Mapping[str, Any]
+
+
+def coherence_mistakes(
+    documents: Mapping[str, Raw], unsound: frozenset[str]
+) -> Iterator[tuple[str, Found]]:
+    """Every disagreement, with the file it stands in; `unsound` ids are left out."""
+    indicators: dict[str, tuple[str, Raw]] = {}
+    groups: set[str] = set()
+    for file, document in documents.items():
+        for name, raw in _tables(document, "indicators"):
+            indicators.setdefault(name, (file, raw))
+            groups.add(str(raw.get("group")))
+        groups.update(name for name, _ in _tables(document, "groups"))
+    every = {name: raw for name, (_, raw) in indicators.items()}
+    for name, (file, raw) in indicators.items():
+        if name in unsound:
+            continue
+        for found in _one_indicator(name, raw):
+            yield file, found
+        for found in _references(name, raw, every, groups):
+            yield file, found
+    sound = {name: raw for name, raw in every.items() if name not in unsound}
+    for name, found in _cycles(sound, groups):
+        yield indicators[name][0], found
+    for file, document in documents.items():
+        for found in _head(document, every, groups):
+            yield file, found
+
+
+def _tables(document: Raw, key: str) -> Iterator[tuple[str, Raw]]:
+    tables = document.get(key, {})
+    if isinstance(tables, dict):
+        for name, raw in tables.items():
+            if isinstance(raw, dict):
+                yield name, raw
+
+
+def _one_indicator(name: str, raw: Raw) -> Iterator[Found]:
+    here: Path = ("indicators", name)
+    early = [*_same_period_twice(here, raw), *_target_keys(here, raw), *_kinds(here, raw)]
+    early += [*_derivation(here, raw), *_histories(here, raw), *_days(here, raw)]
+    yield from early
+    if not early:
+        yield from _against_baseline(here, decode_indicator(name, raw, Thresholds()))
+
+
+def _figures(here: Path, raw: Raw) -> Iterator[tuple[Path, str, Any, bool]]:
+    """Every figure: its path, its period, its value, and whether it is a target."""
+    for key in ("actual", "baseline"):
+        for text, value in raw.get(key, {}).items():
+            yield from _revisions((*here, key, text), text, value, False)
+    for text, value in raw.get("target", {}).items():
+        if not is_target_set(value):
+            yield from _revisions((*here, "target", text), text, value, True)
+            continue
+        for inner, one in value.items():
+            yield from _revisions((*here, "target", text, inner), inner, one, True)
+
+
+def _revisions(
+    path: Path, text: str, value: Any, is_target: bool
+) -> Iterator[tuple[Path, str, Any, bool]]:
+    if isinstance(value, list):
+        for index, one in enumerate(value):
+            yield (*path, index), text, one, is_target
+    else:
+        yield path, text, value, is_target
+
+
+def _same_period_twice(here: Path, raw: Raw) -> Iterator[Found]:
+    tables = [(("actual",), raw.get("actual", {})), (("baseline",), raw.get("baseline", {}))]
+    target = raw.get("target", {})
+    tables.append((("target",), {k: v for k, v in target.items() if k[:1].isdigit()}))
+    tables += [(("target", name), one) for name, one in target.items() if is_target_set(one)]
+    for key, table in tables:
+        seen: dict[Period, str] = {}
+        for text in table:
+            period = parse_period(text)
+            if period in seen:
+                path = (*here, *key, text)
+                yield path, f"{text}, which is {seen[period]} again", "each period once", ""
+            seen[period] = text
+
+
+def _target_keys(here: Path, raw: Raw) -> Iterator[Found]:
+    target = raw.get("target", {})
+    named = [name for name in target if not name[:1].isdigit()]
+    if named and len(named) < len(target):
+        path = (*here, "target", named[0])
+        found = f"the set {named[0]} beside unnamed targets"
+        yield path, found, "either unnamed targets or named sets", "name all of them"
+    for name, value in target.items():
+        path = (*here, "target", name)
+        if name in named and not is_target_set(value):
+            expected = f"periods under the target set {name}"
+            yield path, "a target without a period", expected, f"write target.{name}.2024 = ..."
+        if name not in named and is_target_set(value):
+            yield path, "periods under a period", "a target", "write each period under target"
+
+
+def _kinds(here: Path, raw: Raw) -> Iterator[Found]:
+    """Flags belong to milestones, bands to maintain, shares to percent."""
+    direction = raw.get("direction", "neutral")
+    for path, _, value, is_target in _figures(here, raw):
+        table = value if isinstance(value, dict) else {"value": value}
+        number = table.get("value")
+        if isinstance(number, bool) != (direction == "milestone") and number is not None:
+            yield _kind_of_value(path, number, direction)
+        if "min" in table and direction != "maintain":
+            yield path, f"a band with direction {direction}", 'direction = "maintain"', ""
+        if "of" in table and raw.get("unit", "%") != "%":
+            unit = raw["unit"]
+            yield (
+                path,
+                f'count and of with the unit "{unit}"',
+                'the unit "%" for a share',
+                f"or give the count as value, and what is wanted as target, in {unit}",
+            )
+        if is_target and table.get("qualifier") in _AGAINST.get(direction, ()):
+            found = f"a target '{table['qualifier']}' with direction {direction}"
+            yield path, found, "a strictness that fits the direction", "see direction"
+
+
+_AGAINST = {"increase": ("under", "at most"), "decrease": ("over", "at least")}
+
+
+def _kind_of_value(path: Path, number: Any, direction: str) -> Found:
+    if isinstance(number, bool):
+        shown = "true" if number else "false"
+        return path, shown, f"a number for direction {direction}", 'or direction = "milestone"'
+    return path, str(number), "true or false for a milestone", "or another direction"
+
+
+def _histories(here: Path, raw: Raw) -> Iterator[Found]:
+    """Revisions carry dates, oldest first."""
+    for key in ("actual", "baseline", "target"):
+        for path, value in _lists((*here, key), raw.get(key, {})):
+            dates = [one.get("date") for one in value]
+            if None in dates:
+                missing = (*path, dates.index(None))
+                yield missing, "a revision without date", "a date in each of a list", "add date"
+            elif dates != sorted(dates):
+                yield path, "revisions out of order", "the oldest first", "sort them by date"
+
+
+def _lists(path: Path, table: Raw) -> Iterator[tuple[Path, list[Any]]]:
+    for text, value in table.items():
+        if isinstance(value, list):
+            yield (*path, text), value
+        elif is_target_set(value):
+            yield from _lists((*path, text), value)
+
+
+def _days(here: Path, raw: Raw) -> Iterator[Found]:
+    for path, text, value, _ in _figures(here, raw):
+        if not isinstance(value, dict):
+            continue
+        period = parse_period(text)
+        through, achieved, each = value.get("through"), value.get("achieved"), value.get("each")
+        if through is not None and not period.first <= through <= period.last:
+            yield (*path, "through"), str(through), f"a day within {period}", ""
+        if achieved is not None and raw.get("direction") != "milestone":
+            yield (*path, "achieved"), "achieved", 'direction = "milestone"', ""
+        elif achieved is not None and achieved > period.last:
+            fix = "record it under the period in which it was achieved"
+            yield (*path, "achieved"), str(achieved), f"a day not after {period}", fix
+        if each is not None and next(period.split(each), None) is None:
+            yield (*path, "each"), each, f"a shorter period than {period}", ""
+
+
+def _derivation(here: Path, raw: Raw) -> Iterator[Found]:
+    kinds = [key for key in ("sum", "ratio", "met_of") if key in raw]
+    if len(kinds) > 1:
+        yield (*here, kinds[1]), " and ".join(kinds), "only one of them", "drop the others"
+    if kinds and raw.get("actual"):
+        found = f"actuals beside {kinds[0]}"
+        yield (*here, "actual"), found, "no actuals: they are derived", f"drop {kinds[0]} or them"
+
+
+def _references(
+    name: str, raw: Raw, every: Mapping[str, Raw], groups: set[str]
+) -> Iterator[Found]:
+    for key in ("sum", "ratio", "parts", "includes"):
+        for index, other in enumerate(raw.get(key, ())):
+            path: Path = ("indicators", name, key, index)
+            if other not in every:
+                yield path, f'"{other}"', "the id of an indicator", _nearest(other, every)
+            elif other == name:
+                yield path, "the indicator itself", "another indicator", "drop it"
+            elif key != "ratio" and every[other].get("unit") != raw.get("unit"):
+                found = f'{other} in {_unit(every[other])}'
+                yield path, found, f"the same unit as {name}, {_unit(raw)}", ""
+            elif every[other].get("direction") == "milestone":
+                yield path, f"the milestone {other}", "an indicator with numbers", ""
+    if "met_of" in raw:
+        yield from _met_of(name, raw["met_of"], every, groups)
+
+
+def _met_of(
+    name: str, of: Any, every: Mapping[str, Raw], groups: set[str]
+) -> Iterator[Found]:
+    listed = [of] if isinstance(of, str) else of
+    for one in listed:
+        if one != "*" and one not in every and one not in groups:
+            fix = _nearest(one, {**every, **dict.fromkeys(groups)})
+            path: Path = ("indicators", name, "met_of")
+            yield path, f'"{one}"', 'the id of an indicator or group, or "*"', fix
+
+
+def _unit(raw: Raw) -> str:
+    return f'"{raw["unit"]}"' if raw.get("unit") else "no unit"
+
+
+def _nearest(word: str, known: Mapping[str, Any]) -> str:
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _cycles(every: Mapping[str, Raw], groups: set[str]) -> Iterator[tuple[str, Found]]:
+    """Every loop of derived indicators, told once, at its first member."""
+    needs = {name: _needs(name, raw, every) for name, raw in every.items()}
+    done: set[str] = set()
+    for start in needs:
+        trail: list[str] = []
+        yield from _walk(start, needs, done, trail)
+
+
+def _walk(
+    start: str, needs: Mapping[str, list[str]], done: set[str], trail: list[str]
+) -> Iterator[tuple[str, Found]]:
+    stack = [iter([start])]
+    while stack:
+        name = next(stack[-1], None)
+        if name is None:
+            stack.pop()
+            if trail:
+                done.add(trail.pop())
+            continue
+        if name in trail:
+            loop = " -> ".join([*trail[trail.index(name) :], name])
+            path: Path = ("indicators", name)
+            yield name, (path, f"the loop {loop}", "derived indicators without a loop", "")
+        elif name not in done:
+            trail.append(name)
+            stack.append(iter(needs.get(name, ())))
+
+
+def _needs(name: str, raw: Raw, every: Mapping[str, Raw]) -> list[str]:
+    direct = [one for key in ("sum", "ratio") for one in raw.get(key, ()) if one in every]
+    of = raw.get("met_of", ())
+    listed = [of] if isinstance(of, str) else of
+    counted = [
+        other
+        for other, table in every.items()
+        if listed
+        and other != name
+        and "met_of" not in table
+        and ("*" in listed or other in listed or table.get("group") in listed)
+    ]
+    return direct + counted
+
+
+def _against_baseline(here: Path, indicator: Indicator) -> Iterator[Found]:
+    """A target on the wrong side of its baseline is a slip in one of the two."""
+    if indicator.direction not in ("increase", "decrease"):
+        return
+    baselines = sorted(
+        (period, number)
+        for period, figures in indicator.baseline.items()
+        if (number := number_of(figures[-1])) is not None
+    )
+    for name, history in indicator.targets.items():
+        for period, targets in history.items():
+            earlier = [one for when, one in baselines if when.last < period.last]
+            wanted = number_of(targets[-1].figure)
+            if not earlier or wanted is None or targets[-1].low is not None:
+                continue
+            start = earlier[-1].value
+            if (wanted.value < start) == (indicator.direction == "increase") and (
+                wanted.value != start
+            ):
+                path = (*here, "target", *([name] * bool(name)), period.text)
+                side = "at or above" if indicator.direction == "increase" else "at or below"
+                found = f"{wanted.value}"
+                fix = f"check direction = {indicator.direction!r}".replace("'", '"')
+                yield path, found, f"a target {side} its baseline {start}", fix
+
+
+def _head(document: Raw, every: Mapping[str, Raw], groups: set[str]) -> Iterator[Found]:
+    tracker = document.get("tracker", {})
+    if not isinstance(tracker, dict):
+        return
+    asked = tracker.get("target")
+    sets = _set_names(every)
+    if isinstance(asked, str) and sets and asked not in sets:
+        fix = _nearest(asked, dict.fromkeys(sets))
+        yield ("tracker", "target"), f'"{asked}"', f"a target set: {', '.join(sets)}", fix
+    locale = tracker.get("locale", "en")
+    if isinstance(locale, str) and not _is_locale(locale):
+        yield ("tracker", "locale"), f'"{locale}"', "a locale such as en or vi", ""
+    yield from _thresholds_in_order(document)
+    checks = document.get("checks", ())
+    for index, check in enumerate(checks if isinstance(checks, list) else ()):
+        where = check.get("where", {}) if isinstance(check, dict) else {}
+        if not isinstance(where, dict):
+            continue
+        group = where.get("group")
+        if isinstance(group, str) and group not in groups:
+            path: Path = ("checks", index, "where", "group")
+            fix = _nearest(group, dict.fromkeys(groups))
+            yield path, f'"{group}"', "the id of a group", fix
+
+
+def _thresholds_in_order(document: Raw) -> Iterator[Found]:
+    """Thresholds of a group or an indicator still lie in order over the tracker's."""
+    general = document.get("thresholds", {})
+    for kind in ("groups", "indicators"):
+        for name, raw in _tables(document, kind):
+            own = raw.get("thresholds")
+            if not (isinstance(own, dict) and isinstance(general, dict)):
+                continue
+            merged = {"near": 95, "part": 80, **general, **own}
+            try:
+                in_order = merged["part"] <= merged["near"]
+            except TypeError:
+                continue
+            if not in_order and "part" in own:
+                path: Path = (kind, name, "thresholds", "part")
+                yield path, str(own["part"]), f"at or below near, {merged['near']}", "give both"
+
+
+def _set_names(every: Mapping[str, Raw]) -> list[str]:
+    names: dict[str, None] = {}
+    for raw in every.values():
+        target, actual = raw.get("target"), raw.get("actual")
+        if isinstance(target, dict):
+            names.update((name, None) for name in target if not name[:1].isdigit())
+        for value in actual.values() if isinstance(actual, dict) else ():
+            for one in value if isinstance(value, list) else [value]:
+                stated = one.get("stated") if isinstance(one, dict) else None
+                completion = stated.get("completion") if isinstance(stated, dict) else None
+                if isinstance(completion, dict):
+                    names.update((str(name), None) for name in completion)
+    return list(names)
+
+
+def _is_locale(name: str) -> bool:
+    if name in ("en", "vi"):
+        return True
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+

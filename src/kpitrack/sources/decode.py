@@ -1,0 +1,235 @@
+"""From checked TOML to the model. Figures are decoded only when they are asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from kpitrack.model.figure import NOTHING, Figure, Stated, Target
+from kpitrack.model.indicator import (
+    UNNAMED,
+    Derivation,
+    Group,
+    Indicator,
+    Thresholds,
+)
+from kpitrack.model.period import Period, parse_period
+from kpitrack.model.tracker import Rule, Tracker
+
+Raw = Mapping[str, Any]
+T = TypeVar("T")
+
+
+class History(Mapping[Period, tuple[T, ...]], Generic[T]):
+    """Revisions by period, decoded on first sight: a question needs few of a file's figures."""
+
+    __slots__ = ("_decode", "_decoded", "_raw")
+
+    def __init__(self, raw: Raw, decode: Callable[[Any], T]) -> None:
+        self._raw = {parse_period(text): value for text, value in raw.items()}
+        self._decode = decode
+        self._decoded: dict[Period, tuple[T, ...]] = {}
+
+    def __getitem__(self, period: Period) -> tuple[T, ...]:
+        found = self._decoded.get(period)
+        if found is None:
+            raw = self._raw[period]
+            every = raw if isinstance(raw, list) else (raw,)
+            found = self._decoded[period] = tuple(self._decode(one) for one in every)
+        return found
+
+    def get(self, period: Period, default: Any = None) -> Any:
+        """The revisions of a period, or the default."""
+        return self[period] if period in self._raw else default
+
+    def __contains__(self, period: object) -> bool:
+        return period in self._raw
+
+    def __iter__(self) -> Iterator[Period]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
+    """One tracker from one or more checked files, in their order."""
+    head: dict[str, Any] = {}
+    groups: dict[str, Any] = {}
+    for document in files.values():
+        head = {**document.get("tracker", {}), **head}
+        groups = {**document.get("groups", {}), **groups}
+    indicators: dict[str, Indicator] = {}
+    origins: dict[str, str] = {}
+    for file, document in files.items():
+        for name, raw in document.get("indicators", {}).items():
+            group = groups.get(raw.get("group"), {})
+            limits = _thresholds(document.get("thresholds"), group.get("thresholds"), raw.get("thresholds"))
+            indicators[name] = decode_indicator(name, raw, limits)
+            origins[name] = file
+    period = head.get("period")
+    return Tracker(
+        title=head.get("title", "Indicators"),
+        titles=head.get("names", NOTHING),
+        period=None if period is None else parse_period(_period_text(period)),
+        target_set=head.get("target"),
+        locale=head.get("locale", "en"),
+        groups={
+            name: Group(name, raw.get("name", name), raw.get("names", NOTHING))
+            for name, raw in groups.items()
+        },
+        indicators=indicators,
+        rules=tuple(_rule(one) for file in files.values() for one in file.get("checks", ())),
+        origins=origins,
+    )
+
+
+def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
+    """One indicator; its figures stay undecoded until asked for."""
+    unit = raw.get("unit")
+    if unit is None and _has_shares(raw.get("actual", {})):
+        unit = "%"
+    return Indicator(
+        id=name,
+        name=raw["name"],
+        names=raw.get("names", NOTHING),
+        group=raw.get("group"),
+        unit=unit,
+        units=raw.get("units", NOTHING),
+        direction=raw.get("direction", "neutral"),
+        decimals=raw.get("decimals"),
+        method=raw.get("method", "ratio"),
+        rollup=raw.get("rollup"),
+        pace=raw.get("pace"),
+        weight=Decimal(raw.get("weight", 1)),
+        thresholds=thresholds,
+        actual=_figures(raw.get("actual")),
+        targets=_targets(raw.get("target")),
+        baseline=_figures(raw.get("baseline")),
+        breaks=_breaks(raw.get("breaks")),
+        derivation=_derivation(raw),
+        parts=tuple(raw.get("parts", ())),
+        includes=tuple(raw.get("includes", ())),
+        tags=tuple(raw.get("tags", ())),
+        owner=raw.get("owner"),
+        source=raw.get("source"),
+        note=raw.get("note"),
+    )
+
+
+def decode_figure(raw: Any) -> Figure:
+    """A number, a flag or a figure table."""
+    if not isinstance(raw, dict):
+        return Figure(raw if isinstance(raw, bool) else Decimal(raw))
+    stated = raw.get("stated")
+    return Figure(
+        value=_value(raw.get("value")),
+        count=_decimal(raw.get("count")),
+        of=_decimal(raw.get("of")),
+        text=raw.get("text"),
+        qualifier=raw.get("qualifier"),
+        status=raw.get("status", "final"),
+        date=raw.get("date"),
+        through=raw.get("through"),
+        achieved=raw.get("achieved"),
+        by={
+            dimension: {part: decode_figure(one) for part, one in parts.items()}
+            for dimension, parts in raw["by"].items()
+        }
+        if "by" in raw
+        else NOTHING,
+        stated=None if stated is None else _stated(stated),
+        source=raw.get("source"),
+        note=raw.get("note"),
+    )
+
+
+def decode_target(raw: Any) -> Target:
+    """A figure that is wanted, or a band."""
+    if not isinstance(raw, dict):
+        return Target(decode_figure(raw))
+    low, high = _decimal(raw.get("min")), _decimal(raw.get("max"))
+    return Target(decode_figure(raw), low, high, raw.get("each"))
+
+
+def is_target_set(raw: Any) -> bool:
+    """Whether a value under `target` is a named set rather than a period's target."""
+    return isinstance(raw, dict) and bool(raw) and all(key[:1].isdigit() for key in raw)
+
+
+def _value(raw: Any) -> Decimal | bool | None:
+    return raw if raw is None or isinstance(raw, bool) else Decimal(raw)
+
+
+def _decimal(raw: Any) -> Decimal | None:
+    return None if raw is None else Decimal(raw)
+
+
+def _period_text(raw: Any) -> str:
+    return f"{raw:04}" if isinstance(raw, int) else str(raw)
+
+
+def _figures(raw: Raw | None) -> Mapping[Period, tuple[Figure, ...]]:
+    return History(raw, decode_figure) if raw else NOTHING
+
+
+def _targets(raw: Raw | None) -> Mapping[str, Mapping[Period, tuple[Target, ...]]]:
+    if not raw:
+        return NOTHING
+    named = {name: one for name, one in raw.items() if not name[:1].isdigit()}
+    unnamed = {text: one for text, one in raw.items() if text not in named}
+    sets = {name: History(one, decode_target) for name, one in named.items()}
+    return {UNNAMED: History(unnamed, decode_target), **sets} if unnamed else sets
+
+
+def _breaks(raw: Raw | None) -> Mapping[Period, str]:
+    return {parse_period(text): why for text, why in raw.items()} if raw else NOTHING
+
+
+def _stated(raw: Raw) -> Stated:
+    completion = raw.get("completion")
+    sets = completion if isinstance(completion, dict) else {UNNAMED: completion}
+    return Stated(
+        completion={name: Decimal(one) for name, one in sets.items() if one is not None},
+        percent=_decimal(raw.get("percent")),
+        change=_decimal(raw.get("change")),
+        change_percent=_decimal(raw.get("change_percent")),
+    )
+
+
+def _derivation(raw: Raw) -> Derivation | None:
+    if "sum" in raw:
+        return Derivation("sum", tuple(raw["sum"]))
+    if "ratio" in raw:
+        return Derivation("ratio", tuple(raw["ratio"]))
+    if "met_of" in raw:
+        of = raw["met_of"]
+        return Derivation("met_of", (of,) if isinstance(of, str) else tuple(of))
+    return None
+
+
+def _thresholds(*layers: Raw | None) -> Thresholds:
+    merged: dict[str, Any] = {}
+    for one in layers:
+        merged.update(one or {})
+    if not merged:
+        return _DEFAULT_THRESHOLDS
+    near = Decimal(merged.get("near", _DEFAULT_THRESHOLDS.near))
+    return Thresholds(near, Decimal(merged.get("part", min(_DEFAULT_THRESHOLDS.part, near))))
+
+
+_DEFAULT_THRESHOLDS = Thresholds()
+
+
+def _has_shares(raw: Raw) -> bool:
+    return any(isinstance(one, dict) and "of" in one for one in raw.values())
+
+
+def _rule(raw: Raw) -> Rule:
+    where = raw.get("where", {})
+    return Rule(
+        raw["name"],
+        raw["require"],
+        where.get("group"),
+        tuple(where.get("indicators", ())),
+        raw.get("severity", "error"),
+    )

@@ -1,0 +1,179 @@
+"""Reading a tracker: bytes, TOML, checks, model; all mistakes of all files together."""
+
+import gc
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kpitrack.errors import InputError, Mistake
+from kpitrack.model.tracker import Tracker
+from kpitrack.sources.decode import decode_tracker
+from kpitrack.sources.discovery import STANDARD_INPUT, read_bytes, tracker_files
+from kpitrack.sources.stamp import digest, is_stamped, leave_stamp, stamp_folder
+
+LIMIT = 64 * 2**20
+"""The most bytes a tracker file may have."""
+
+
+def read_tracker(
+    file: str | None = None,
+    here: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Tracker:
+    """The tracker that a file, a folder, KPITRACK_FILE or the nearest place holds.
+
+    Raises InputError with every mistake of every file.
+    """
+    names = tracker_files(file, here or Path.cwd(), environment)
+    contents, mistakes = _read_all(names)
+    folder = stamp_folder(environment)
+    name = digest(contents.values())
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        documents, unparsed = _parse_all(contents)
+        mistakes += unparsed
+        if mistakes or not is_stamped(folder, name):
+            mistakes += _mistakes(documents, contents)
+            if mistakes:
+                raise InputError(mistakes)
+            leave_stamp(folder, name)
+        return decode_tracker(documents)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_all(names: tuple[str, ...]) -> tuple[dict[str, bytes], list[Mistake]]:
+    contents: dict[str, bytes] = {}
+    mistakes: list[Mistake] = []
+    for name in names:
+        try:
+            contents[_shown(name)] = read_bytes(name, LIMIT)
+        except InputError as error:
+            mistakes += error.mistakes
+    return contents, mistakes
+
+
+def _shown(name: str) -> str:
+    return "<standard input>" if name == STANDARD_INPUT else name
+
+
+def _parse_all(
+    contents: Mapping[str, bytes],
+) -> tuple[dict[str, dict[str, Any]], list[Mistake]]:
+    documents: dict[str, dict[str, Any]] = {}
+    mistakes: list[Mistake] = []
+    for name, content in contents.items():
+        try:
+            documents[name] = _parse(name, content)
+        except InputError as error:
+            mistakes += error.mistakes
+    return documents, mistakes
+
+
+def _parse(name: str, content: bytes) -> dict[str, Any]:
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{content[error.start]:02x}, which is no UTF-8"
+        fix = "save the file as UTF-8"
+        raise InputError([Mistake("UTF-8 text", found, fix, name, line)]) from None
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([_syntax_mistake(name, text, str(error))]) from None
+    except RecursionError:
+        found = "brackets nested too deeply"
+        raise InputError([Mistake("a tracker file", found, file=name)]) from None
+    except (ValueError, ArithmeticError):
+        found = "a number or a date that cannot be read"
+        raise InputError([Mistake("TOML", found, file=name)]) from None
+
+
+def _syntax_mistake(name: str, text: str, told: str) -> Mistake:
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", told)
+    what = told[: place.start()] if place else told.removesuffix(" (at end of document)")
+    line = int(place.group(1)) if place else text.count("\n") + 1
+    found = f"{what} (column {place.group(2)})" if place else f"{what} (at the end)"
+    written = text.split("\n")[line - 1] if place else ""
+    return Mistake("TOML", found, _syntax_fix(written), name, line)
+
+
+def _syntax_fix(written: str) -> str:
+    if re.search(r"=\s*[+-]?\d+([.,]\d+)*,\d", written):
+        return "a number has a point for its decimals and no thousands separator"
+    if re.search(r"=\s*\d+(\.\d+){2,}", written):
+        return "a number has no thousands separator"
+    if re.search(r"=\s*(nil|None|True|False|yes|no)\b", written):
+        return "a flag is true or false"
+    if re.search(r"=\s*[^\s\"'\[{\d+-]", written) and not re.search(r"=\s*(true|false)", written):
+        return "put text in quotes"
+    return ""
+
+
+def _mistakes(
+    documents: Mapping[str, Mapping[str, Any]], contents: Mapping[str, bytes]
+) -> list[Mistake]:
+    from kpitrack.sources.coherence import coherence_mistakes
+    from kpitrack.sources.explain import shape_mistakes
+
+    found = [(file, one) for file, raw in documents.items() for one in shape_mistakes(raw)]
+    unsound = frozenset(
+        str(path[1]) for _, (path, *_rest) in found if path[:1] == ("indicators",) and path[1:]
+    )
+    found += coherence_mistakes(documents, unsound)
+    places = _Places(contents)
+    mistakes = [
+        Mistake(expected, what, fix, file, places.line(file, path), _key(path))
+        for file, (path, what, expected, fix) in found
+    ]
+    mistakes += _twice(documents, places)
+    if not mistakes and not any(raw.get("indicators") for raw in documents.values()):
+        mistakes += [
+            Mistake("[indicators.some-id] with a name", "no indicators", file=file)
+            for file in documents
+        ]
+    return sorted(mistakes, key=lambda one: (list(contents).index(one.file), one.line or 0))
+
+
+class _Places:
+    """Lines of keys, worked out for a file when its first mistake is told."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+        self._lines: dict[str, dict[tuple[str | int, ...], int]] = {}
+
+    def line(self, file: str, path: tuple[str | int, ...]) -> int | None:
+        from kpitrack.sources.positions import key_lines, line_of
+
+        if file not in self._lines:
+            self._lines[file] = key_lines(self._contents[file])
+        return line_of(self._lines[file], path)
+
+
+def _key(path: tuple[str | int, ...]) -> str:
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
+    return "".join(parts).lstrip(".")
+
+
+def _twice(documents: Mapping[str, Mapping[str, Any]], places: _Places) -> list[Mistake]:
+    first: dict[str, str] = {}
+    mistakes: list[Mistake] = []
+    for file, document in documents.items():
+        tables = document.get("indicators")
+        for name in tables if isinstance(tables, dict) else ():
+            if name in first:
+                path = ("indicators", name)
+                other = f"{first[name]}:{places.line(first[name], path)}"
+                found = f"{name} again, it stands in {other}"
+                line = places.line(file, path)
+                fix = "rename one of the two"
+                mistakes.append(Mistake("each id once", found, fix, file, line, _key(path)))
+            first.setdefault(name, file)
+    return mistakes
