@@ -1,0 +1,128 @@
+"""From a command's options to a question, and from its view to the reader."""
+
+import datetime as dt
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpitrack.errors import InputError, Mistake
+from kpitrack.model.tracker import Tracker
+from kpitrack.render.formats import Format, Screen, rendered
+from kpitrack.render.sheet import Manner
+from kpitrack.sources.reader import read_tracker
+from kpitrack.views.question import Question, Selection
+
+if TYPE_CHECKING:
+    from kpitrack.render.json import View
+
+_MOST_DRAWN_ROWS = 400
+"""Past this a table is plain text: drawing costs about 0.4 ms a row."""
+
+_BY_SUFFIX = {
+    ".json": Format.json,
+    ".csv": Format.csv,
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".html": Format.html,
+    ".htm": Format.html,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A tracker, the frame of the question, and the manner of the answer."""
+
+    tracker: Tracker
+    question: Question
+    manner: Manner
+
+    @property
+    def language(self) -> str:
+        """The language in which names are wanted."""
+        return self.manner.locale.replace("_", "-").split("-")[0]
+
+
+def ask(
+    file: str | None,
+    *,
+    as_of: str | None = None,
+    target: str | None = None,
+    groups: Sequence[str] | None = None,
+    indicators: Sequence[str] | None = None,
+    locale: str | None = None,
+) -> Asked:
+    """Read the tracker and frame the question."""
+    tracker = read_tracker(file)
+    selection = Selection(tuple(groups or ()), tuple(indicators or ()))
+    question = Question(_day(as_of), selection, target)
+    return Asked(tracker, question, Manner(_locale(locale or tracker.locale), bool(as_of)))
+
+
+def _day(text: str | None) -> dt.date:
+    if text is None:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        mistake = Mistake("a day such as 2024-12-31", f'"{text}"', key="as-of")
+        raise InputError([mistake]) from None
+
+
+def _locale(name: str) -> str:
+    if name in ("en", "vi"):
+        return name
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(name.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        mistake = Mistake("a locale such as en or vi", f'"{name}"', key="locale")
+        raise InputError([mistake]) from None
+
+
+def tell(view: "View", asked: Asked, form: Format | None, output: str | None) -> None:
+    """Write the view to the terminal, the pipe or the file."""
+    chosen = form or _BY_SUFFIX.get(Path(output or "").suffix.lower(), Format.table)
+    if output is None or output == "-":
+        write(rendered(view, chosen, asked.manner, _screen(len(view.rows))))
+        return
+    text = rendered(view, chosen, asked.manner)
+    from kpitrack.sources.writing import write_atomically
+
+    _spare_the_tracker(Path(output), asked.tracker)
+    write_atomically(Path(output), text.encode())
+
+
+def _spare_the_tracker(output: Path, tracker: Tracker) -> None:
+    if output.exists() and any(
+        Path(one).exists() and output.samefile(one) for one in set(tracker.origins.values())
+    ):
+        mistake = Mistake("another file", "the tracker itself", key="output")
+        raise InputError([mistake])
+
+
+def write(text: str) -> None:
+    """Text to standard output; what its encoding lacks is escaped, not lost."""
+    encoding = sys.stdout.encoding or "utf-8"
+    if encoding.lower().replace("-", "") != "utf8":
+        text = text.encode(encoding, "backslashreplace").decode(encoding)
+    sys.stdout.write(text)
+
+
+def _screen(rows: int) -> Screen | None:
+    if not sys.stdout.isatty() or rows > _MOST_DRAWN_ROWS:
+        return None
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Screen(shutil.get_terminal_size().columns, not plain, not _shows_blocks())
+
+
+def _shows_blocks() -> bool:
+    try:
+        "█≈ệ".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,48 @@
+"""`kpitrack compare`."""
+
+from typing import Annotated
+
+import typer
+
+from kpitrack.cli.completing import complete_period
+from kpitrack.cli.options import (
+    AsOfOption,
+    FileOption,
+    FormatOption,
+    GroupOption,
+    IndicatorOption,
+    LocaleOption,
+    OutputOption,
+    TargetOption,
+)
+
+EXAMPLE = "Example: kpitrack compare 2023 2024 --indicator poor-households"
+
+
+def compare(
+    periods: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B [C ...]", help="Two periods or more.", autocompletion=complete_period
+        ),
+    ],
+    file: FileOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    locale: LocaleOption = None,
+    target: TargetOption = None,
+    group: GroupOption = None,
+    indicator: IndicatorOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Show what changed between periods, and whether it is for the better."""
+    from kpitrack.cli.answer import ask, tell
+    from kpitrack.views.comparison import comparison_view
+    from kpitrack.views.question import asked_period
+
+    asked = ask(
+        file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
+    )
+    when = [asked_period(one) for one in periods]
+    view = comparison_view(asked.tracker, when, asked.question, language=asked.language)
+    tell(view, asked, form, output)

@@ -1,0 +1,80 @@
+"""`kpitrack status`."""
+
+from enum import Enum
+from typing import Annotated, Optional
+
+import typer
+
+from kpitrack.cli.options import (
+    AsOfOption,
+    FileOption,
+    FormatOption,
+    GroupOption,
+    IndicatorOption,
+    LocaleOption,
+    OutputOption,
+    PeriodArgument,
+    TargetOption,
+)
+from kpitrack.measures.verdict import STATUSES
+
+EXAMPLE = "Example: kpitrack status 2024 --group budget --target all"
+
+StatusName = Enum("StatusName", {name: name for name in STATUSES}, type=str)  # type: ignore[misc]
+
+
+class Order(str, Enum):
+    """How rows are sorted."""
+
+    file = "file"
+    name = "name"
+    completion = "completion"
+    status = "status"
+    variance = "variance"
+
+
+def status(
+    period: PeriodArgument = None,
+    file: FileOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    locale: LocaleOption = None,
+    target: TargetOption = None,
+    group: GroupOption = None,
+    indicator: IndicatorOption = None,
+    only: Annotated[
+        Optional[list[StatusName]],  # noqa: UP045
+        typer.Option("--status", help="Only rows with this status; repeat for more."),
+    ] = None,
+    sort: Annotated[Order, typer.Option("--sort", help="The order of the rows.")] = Order.file,
+    as_of: AsOfOption = None,
+    fail_under: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            help="Exit 1 when an indicator with a target is under it or has no data.",
+        ),
+    ] = None,
+) -> None:
+    """Show where we stand: target, actual, completion and status."""
+    from kpitrack.cli.answer import ask, tell
+    from kpitrack.views.question import asked_period, default_period
+    from kpitrack.views.status import falls_under, status_view
+
+    asked = ask(
+        file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
+    )
+    question = asked.question
+    when = asked_period(period) if period else default_period(asked.tracker, question.as_of)
+    view = status_view(
+        asked.tracker,
+        when,
+        question,
+        statuses=[one.value for one in only or ()],
+        sort=sort.value,
+        language=asked.language,
+    )
+    tell(view, asked, form, output)
+    if fail_under is not None and falls_under(view, fail_under):
+        raise typer.Exit(1)

@@ -1,0 +1,67 @@
+"""Views as CSV: one line a row, raw figures, nothing that a spreadsheet would run."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from kpitrack.render.json import View
+from kpitrack.render.raw import exact, record_of
+from kpitrack.views.comparison import ComparisonRow, ComparisonView
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(view: View) -> str:
+    """The view's rows under a line of field names."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if isinstance(view, ComparisonView):
+        records = [dict(_comparison_record(row)) for row in view.rows]
+    else:
+        records = [_all_fields(row) for row in view.rows]
+    if records:
+        writer.writerow(records[0])
+    for record in records:
+        writer.writerow(_text(value) for value in record.values())
+    return out.getvalue()
+
+
+def _all_fields(row: Any) -> dict[str, Any]:
+    told = record_of(row)
+    return {name: told.get(name) for name in row.__dataclass_fields__}
+
+
+def _comparison_record(row: ComparisonRow) -> Iterator[tuple[str, Any]]:
+    for name, value in _all_fields(row).items():
+        if name == "steps":
+            continue
+        if name != "points":
+            yield name, value
+            continue
+        for point in row.points:
+            yield f"value_{point.period}", point.value if point.value is not None else point.text
+            yield f"qualifier_{point.period}", point.qualifier
+            yield f"observation_status_{point.period}", point.observation_status
+            yield f"completion_{point.period}", point.completion
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{exact(value):f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return _harmless("; ".join(str(one) for one in value))
+    return _harmless(str(value)) if isinstance(value, str) else str(value)
+
+
+def _harmless(text: str) -> str:
+    """Text that a spreadsheet shows instead of running: an apostrophe goes before it."""
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

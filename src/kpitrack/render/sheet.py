@@ -1,0 +1,83 @@
+"""The neutral table between the views and the formats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from kpitrack.render.numbers import Numbers
+from kpitrack.render.printable import printable
+from kpitrack.render.words import words_for
+
+Role = Literal["name", "unit", "figure", "bar", "word", "text"]
+"""What a column is for: a narrow terminal drops bars, then moves units to the names."""
+
+Mood = Literal["good", "near", "bad", "open", "quiet", "none"]
+"""How a cell is to be read at a glance; colours are the renderer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, described once for every format."""
+
+    key: str
+    heading: str
+    role: Role
+
+    @property
+    def right(self) -> bool:
+        """Whether its cells stand at the right edge."""
+        return self.role == "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as people read it. `share` is a bar's filled part, from 0 to 1."""
+
+    text: str = ""
+    mood: Mood = "none"
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under one heading, with what they add up to."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: str | None = None
+    total: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its title above it, and its totals and explanations below."""
+
+    title: str
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    footer: str = ""
+    notes: tuple[str, ...] = ()
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to write for a reader: words and figures of a locale, and whether to date it."""
+
+    locale: str = "en"
+    dated: bool = False
+    words: Mapping[str, str] = field(init=False)
+    numbers: Numbers = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", words_for(self.locale))
+        object.__setattr__(self, "numbers", Numbers(self.locale))
+
+    def columns(self, *described: tuple[str, Role]) -> tuple[Column, ...]:
+        """Columns with the headings of the reader's language."""
+        return tuple(Column(key, self.words.get(key, key), role) for key, role in described)
+
+
+def name_cell(name: str) -> Cell:
+    """A name from a file, made safe to print."""
+    return Cell(printable(name))

@@ -1,0 +1,164 @@
+"""The sheet of a status view."""
+
+from collections.abc import Sequence
+
+from kpitrack.render.cells import (
+    DASH,
+    actual_cell,
+    bar_cell,
+    completion_cell,
+    legend,
+    status_cell,
+    target_cell,
+)
+from kpitrack.render.printable import printable
+from kpitrack.render.sheet import Cell, Column, Manner, Role, Section, Sheet, name_cell
+from kpitrack.views.status import StatusRow, StatusView, Tally
+
+
+def status_sheet(view: StatusView, manner: Manner) -> Sheet:
+    """Rows group by group; several target sets stand side by side."""
+    sets = list(dict.fromkeys(row.target_set for row in view.rows if row.target_set))
+    several = view.target_set == "all" and bool(sets)
+    columns = _columns_of_sets(sets, manner) if several else _columns(manner)
+    sections = tuple(
+        Section(
+            _side_by_side(rows, sets, manner) if several else _rows(rows, manner),
+            heading=printable(group.name) if group.name else _no_group(view, manner),
+            total=tally_text(group.tally, manner),
+        )
+        for group in view.groups
+        if (rows := [row for row in view.rows if row.group == group.id])
+    )
+    return Sheet(
+        title=f"{printable(view.title)}: {manner.words['title_status'].format(period=view.period)}",
+        subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
+        columns=columns,
+        sections=sections,
+        footer=_footer(view.summary, manner),
+        notes=(*view.notes, *row_notes(view.rows, manner)),
+    )
+
+
+def frame_text(target_set: str | None, as_of: str, manner: Manner) -> str:
+    """Which target set and which day a table is about, where one was named."""
+    parts = []
+    if target_set and target_set != "all":
+        parts.append(manner.words["target_set"].format(name=printable(target_set)))
+    if manner.dated:
+        parts.append(manner.words["as_of"].format(day=as_of))
+    return ", ".join(parts)
+
+
+def _no_group(view: StatusView, manner: Manner) -> str | None:
+    return manner.words["no_group"] if len(view.groups) > 1 else None
+
+
+def _columns(manner: Manner) -> tuple[Column, ...]:
+    return manner.columns(
+        ("indicator", "name"),
+        ("unit", "unit"),
+        ("target", "figure"),
+        ("actual", "figure"),
+        ("completion", "figure"),
+        ("bar", "bar"),
+        ("status", "word"),
+    )
+
+
+def _rows(rows: Sequence[StatusRow], manner: Manner) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            name_cell(row.name),
+            name_cell(row.unit or ""),
+            target_cell(row, manner),
+            actual_cell(row, manner),
+            completion_cell(row, manner),
+            bar_cell(row),
+            status_cell(row, manner),
+        )
+        for row in rows
+    )
+
+
+def _columns_of_sets(sets: Sequence[str], manner: Manner) -> tuple[Column, ...]:
+    fixed = manner.columns(("indicator", "name"), ("unit", "unit"), ("actual", "figure"))
+    roles: tuple[tuple[str, Role], ...] = (
+        ("target", "figure"),
+        ("completion", "figure"),
+        ("status", "word"),
+    )
+    return fixed + tuple(
+        Column(f"{key} {name}", f"{manner.words[key]} ({printable(name)})", role)
+        for name in sets
+        for key, role in roles
+    )
+
+
+def _side_by_side(
+    rows: Sequence[StatusRow], sets: Sequence[str], manner: Manner
+) -> tuple[tuple[Cell, ...], ...]:
+    by_id: dict[str, dict[str | None, StatusRow]] = {}
+    for row in rows:
+        by_id.setdefault(row.id, {})[row.target_set] = row
+    laid: list[tuple[Cell, ...]] = []
+    for found in by_id.values():
+        first = next(iter(found.values()))
+        cells = [name_cell(first.name), name_cell(first.unit or ""), actual_cell(first, manner)]
+        unnamed = found.get(None)
+        for place, name in enumerate(sets):
+            one = found.get(name) or (unnamed if place == 0 else None)
+            cells += _set_cells(one, manner)
+        laid.append(tuple(cells))
+    return tuple(laid)
+
+
+def _set_cells(row: StatusRow | None, manner: Manner) -> list[Cell]:
+    if row is None:
+        return [DASH, DASH, DASH]
+    return [target_cell(row, manner), completion_cell(row, manner), status_cell(row, manner)]
+
+
+def tally_text(tally: Tally, manner: Manner) -> str | None:
+    """`3 of 4 met, score 92.1 %`; None where nothing has a target."""
+    if not tally.targeted:
+        return None
+    text = manner.words["of_met"].format(met=tally.met, targeted=tally.targeted)
+    if tally.score is None:
+        return text
+    score = manner.words["score"].format(score=manner.numbers.percent(tally.score))
+    return f"{text}, {score}"
+
+
+def _footer(tally: Tally, manner: Manner) -> str:
+    """What the table shows, counted: how many met, and every other status that there is."""
+    words = manner.words
+    if not tally.rows:
+        return words["nothing"]
+    parts = []
+    if tally.targeted:
+        parts.append(words["of_met"].format(met=tally.met, targeted=tally.targeted))
+    parts += [
+        f"{count} {words[status]}"
+        for status, count in tally.counts.items()
+        if status not in ("met", "exceeded")
+    ]
+    parts.append(words["rows"].format(rows=tally.rows))
+    return ", ".join(parts)
+
+
+def row_notes(rows: Sequence[StatusRow], manner: Manner) -> tuple[str, ...]:
+    """What a reader must know of single rows, then what the letters mean."""
+    notes = []
+    for row in rows:
+        told = [one for one in row.remarks if not one.startswith("target by")]
+        if row.status == "undetermined" and row.status_reason:
+            told.append(row.status_reason)
+        if row.verdicts_differ:
+            told.append(f"* {manner.words['differ']}")
+        if told:
+            notes.append(printable(f"{row.name}: {'; '.join(dict.fromkeys(told))}"))
+    marks = {row.observation_status for row in rows}
+    so_far = any(row.through is not None for row in rows)
+    implied = any(row.target_implied for row in rows)
+    return (*dict.fromkeys(notes), *legend(marks, so_far, implied, manner))

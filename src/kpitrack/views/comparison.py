@@ -1,0 +1,303 @@
+"""What changed: values in two or more periods, the change, and whether it is for the better."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpitrack.errors import InputError
+from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.change import (
+    Judgement,
+    break_between,
+    change,
+    change_percent,
+    judge_band_change,
+    judge_change,
+)
+from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.wanted import Wanted
+from kpitrack.model.figure import ObservationStatus, Qualifier
+from kpitrack.model.indicator import Direction
+from kpitrack.model.period import Period
+from kpitrack.model.tracker import Tracker
+from kpitrack.views.question import Question, selected
+from kpitrack.views.status import group_name
+
+Difference = tuple[Quantity | Undefined, Quantity | Undefined, Judgement | Undefined]
+"""Change, change in percent, and the judgement on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodValue:
+    """An indicator in one of the periods: its actual, and its completion in percent."""
+
+    period: str
+    value: Decimal | bool | None
+    reason: str | None
+    text: str | None
+    qualifier: Qualifier | None
+    observation_status: ObservationStatus | None
+    through: dt.date | None
+    completion: Decimal | None
+    completion_qualifier: Qualifier | None
+    completion_stated: bool
+    completion_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The change between two neighbouring periods of the question."""
+
+    from_period: str
+    to_period: str
+    change: Decimal | None
+    change_qualifier: Qualifier | None
+    change_reason: str | None
+    change_percent: Decimal | None
+    change_percent_reason: str | None
+    judgement: Judgement | None
+    judgement_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One indicator over the periods. `change` is the last period less the first, in `unit`
+    (percentage points where that is %), `change_percent` in percent of the first.
+
+    `missing` names the periods without a counterpart; `stated_change_percent` is what the
+    last period's source itself printed.
+    """
+
+    id: str
+    name: str
+    group: str | None
+    unit: str | None
+    direction: Direction
+    points: tuple[PeriodValue, ...]
+    change: Decimal | None
+    change_qualifier: Qualifier | None
+    change_reason: str | None
+    change_percent: Decimal | None
+    change_percent_reason: str | None
+    judgement: Judgement | None
+    judgement_reason: str | None
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...]
+    stated_change: Decimal | None
+    stated_change_percent: Decimal | None
+    decimals: int | None
+    near: Decimal
+    part: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonTally:
+    """How many rows went which way; `without_counterpart` lack a value in some period."""
+
+    rows: int
+    better: int
+    worse: int
+    unchanged: int
+    not_comparable: int
+    not_judged: int
+    without_counterpart: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """The answer of `compare`."""
+
+    title: str
+    periods: tuple[str, ...]
+    target_set: str | None
+    as_of: dt.date
+    rows: tuple[ComparisonRow, ...]
+    group_names: dict[str, str]
+    summary: ComparisonTally
+    notes: tuple[str, ...]
+
+
+def comparison_view(
+    tracker: Tracker, periods: Sequence[Period], question: Question, *, language: str = "en"
+) -> ComparisonView:
+    """How the selected indicators changed from the first of the periods to the last."""
+    if len(periods) < 2:
+        raise InputError(message="compare needs two periods or more: kpitrack compare 2023 2024")
+    chosen = selected(tracker, question)
+    rows = []
+    for one in chosen:
+        judged = [assess(tracker, one, at, question.as_of, question.target_set) for at in periods]
+        if any(each.asked.known or each.asked.figure for each in judged):
+            rows.append(_row(judged, language))
+    groups = {one.group for one in chosen if one.group}
+    left_out = len(chosen) - len(rows)
+    notes = (f"{left_out} without a figure in any of these periods",) if left_out else ()
+    return ComparisonView(
+        title=tracker.titles.get(language, tracker.title),
+        periods=tuple(one.text for one in periods),
+        target_set=question.target_set or tracker.target_set,
+        as_of=question.as_of,
+        rows=tuple(rows),
+        group_names={name: group_name(tracker, name, language) for name in sorted(groups)},
+        summary=_tally(rows),
+        notes=notes,
+    )
+
+
+def _row(judged: Sequence[Assessment], language: str) -> ComparisonRow:
+    first, last = judged[0], judged[-1]
+    indicator = last.indicator
+    absolute, relative, judgement = difference(first, last)
+    stated = last.asked.figure.stated if last.asked.figure else None
+    return ComparisonRow(
+        id=indicator.id,
+        name=indicator.names.get(language, indicator.name),
+        group=indicator.group,
+        unit=indicator.units.get(language, indicator.unit),
+        direction=indicator.direction,
+        points=tuple(_point(one) for one in judged),
+        change=_value(absolute),
+        change_qualifier=absolute.qualifier if isinstance(absolute, Quantity) else None,
+        change_reason=_reason(absolute),
+        change_percent=_value(relative),
+        change_percent_reason=_reason(relative),
+        judgement=None if isinstance(judgement, Undefined) else judgement,
+        judgement_reason=_judgement_reason(first, last, judgement),
+        steps=tuple(_step(a, b) for a, b in zip(judged, judged[1:], strict=False)),
+        missing=tuple(one.period.text for one in judged if not one.asked.known),
+        stated_change=stated.change if stated else None,
+        stated_change_percent=stated.change_percent if stated else None,
+        decimals=indicator.decimals,
+        near=indicator.thresholds.near,
+        part=indicator.thresholds.part,
+    )
+
+
+def difference(before: Assessment, after: Assessment) -> Difference:
+    """Change, relative change and judgement between two periods of one indicator."""
+    open_reason = _why_not_comparable(before, after)
+    if open_reason is not None:
+        return open_reason, open_reason, "not_comparable"
+    a, b = before.asked, after.asked
+    if a.reached is not None and b.reached is not None:
+        return _milestone_change(a.reached, b.reached)
+    for one in (a, b):
+        if isinstance(one.number, Undefined):
+            why = Undefined(f"nothing to compare: {one.number.reason} ({one.period})")
+            return why, why, why
+    assert isinstance(a.number, Quantity)
+    assert isinstance(b.number, Quantity)
+    absolute = change(a.number, b.number)
+    relative = change_percent(a.number, b.number)
+    return absolute, relative, _judged(before, after, a.number, b.number, absolute)
+
+
+def _judged(
+    before: Assessment, after: Assessment, a: Quantity, b: Quantity, absolute: Quantity
+) -> Judgement | Undefined:
+    direction = after.indicator.direction
+    if direction != "maintain":
+        return judge_change(direction, absolute)
+    bands = [one.target for one in (after, before) if isinstance(one.target, Wanted)]
+    edges = [
+        (one.low, one.high) for one in bands if one.low is not None and one.high is not None
+    ]
+    if not edges:
+        return Undefined("no band to be nearer to")
+    if len(set(edges)) > 1:
+        return Undefined("the band itself changed")
+    low, high = edges[0]
+    return judge_band_change(a, b, low, high)
+
+
+def _milestone_change(before: bool, after: bool) -> Difference:
+    nothing = Undefined("a milestone has no distance, it is reached or not")
+    if before == after:
+        return nothing, nothing, "unchanged"
+    return nothing, nothing, "better" if after else "worse"
+
+
+def _why_not_comparable(before: Assessment, after: Assessment) -> Undefined | None:
+    found = break_between(after.indicator, before.period, after.period)
+    if found is not None:
+        return Undefined(f"break in {found[0]}: {found[1]}")
+    if before.indicator.rollup in ("last", "mean"):
+        return None
+    parts = [one for one in (before, after) if one.asked.known and _is_partial(one)]
+    if parts:
+        told = parts[0].asked.coverage or f"known only through {parts[0].asked.through}"
+        return Undefined(f"{parts[0].period} is incomplete: {told}")
+    return None
+
+
+def _is_partial(one: Assessment) -> bool:
+    return one.asked.through is not None or one.asked.coverage is not None
+
+
+def _point(one: Assessment) -> PeriodValue:
+    number = one.asked.number
+    completion = one.completion
+    value = _value(number) if one.asked.reached is None else one.asked.reached
+    return PeriodValue(
+        period=one.period.text,
+        value=value,
+        reason=_reason(number) if value is None else None,
+        text=one.asked.figure.text if one.asked.figure else None,
+        qualifier=number.qualifier if isinstance(number, Quantity) else None,
+        observation_status=one.asked.status if one.asked.known else None,
+        through=one.asked.through,
+        completion=_value(completion),
+        completion_qualifier=completion.qualifier if isinstance(completion, Quantity) else None,
+        completion_stated=one.stated_completion,
+        completion_reason=_reason(completion),
+    )
+
+
+def _step(before: Assessment, after: Assessment) -> Step:
+    absolute, relative, judgement = difference(before, after)
+    return Step(
+        from_period=before.period.text,
+        to_period=after.period.text,
+        change=_value(absolute),
+        change_qualifier=absolute.qualifier if isinstance(absolute, Quantity) else None,
+        change_reason=_reason(absolute),
+        change_percent=_value(relative),
+        change_percent_reason=_reason(relative),
+        judgement=None if isinstance(judgement, Undefined) else judgement,
+        judgement_reason=_judgement_reason(before, after, judgement),
+    )
+
+
+def _judgement_reason(
+    before: Assessment, after: Assessment, judgement: Judgement | Undefined
+) -> str | None:
+    if isinstance(judgement, Undefined):
+        return str(judgement)
+    if judgement == "not_comparable":
+        return str(_why_not_comparable(before, after))
+    return None
+
+
+def _value(result: Quantity | Undefined) -> Decimal | None:
+    return result.value if isinstance(result, Quantity) else None
+
+
+def _reason(result: object) -> str | None:
+    return str(result) if isinstance(result, Undefined) else None
+
+
+def _tally(rows: Sequence[ComparisonRow]) -> ComparisonTally:
+    def count(judgement: Judgement) -> int:
+        return sum(1 for one in rows if one.judgement == judgement)
+
+    open_rows = [one for one in rows if one.judgement is None]
+    return ComparisonTally(
+        rows=len(rows),
+        better=count("better"),
+        worse=count("worse"),
+        unchanged=count("unchanged"),
+        not_comparable=count("not_comparable"),
+        not_judged=sum(1 for one in open_rows if not one.missing),
+        without_counterpart=sum(1 for one in open_rows if one.missing),
+    )

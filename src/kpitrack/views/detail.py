@@ -1,0 +1,351 @@
+"""One indicator whole: its history, its sources, and every formula with its figures in it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.observation import known_figure
+from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.wanted import Wanted
+from kpitrack.model.figure import Figure, ObservationStatus, Qualifier
+from kpitrack.model.indicator import Direction, FigureHistory, Indicator
+from kpitrack.model.period import Period
+from kpitrack.model.tracker import Tracker
+from kpitrack.views.question import Question, default_period, one_indicator
+from kpitrack.views.status import StatusRow, group_name, status_row
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A measure worked out in the open.
+
+    `expression` names its inputs in braces and `inputs` holds their exact figures; `result`
+    is in percent or in the indicator's unit, as `in_percent` says, or None with a `reason`.
+    """
+
+    term: str
+    target_set: str | None
+    expression: str
+    inputs: dict[str, Decimal]
+    result: Decimal | None
+    in_percent: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A figure as it was written down, with all that its source said."""
+
+    period: str
+    kind: str
+    value: Decimal | bool | None
+    count: Decimal | None
+    of: Decimal | None
+    text: str | None
+    qualifier: Qualifier | None
+    observation_status: ObservationStatus
+    date: dt.date | None
+    through: dt.date | None
+    achieved: dt.date | None
+    counts: bool
+    stated: dict[str, Decimal]
+    by: dict[str, dict[str, Decimal]]
+    source: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """The answer of `show`.
+
+    `rows` has one row for each period with an actual or a target and each target set;
+    `trend` the values that a sparkline draws, None where one is missing.
+    """
+
+    title: str
+    id: str
+    name: str
+    group: str | None
+    unit: str | None
+    direction: Direction
+    period: str
+    as_of: dt.date
+    facts: dict[str, str]
+    rows: tuple[StatusRow, ...]
+    trend: tuple[tuple[str, Decimal | None], ...]
+    records: tuple[Record, ...]
+    formulas: tuple[Formula, ...]
+    notes: tuple[str, ...]
+
+
+def detail_view(
+    tracker: Tracker,
+    name: str,
+    question: Question,
+    *,
+    period: Period | None = None,
+    language: str = "en",
+) -> DetailView:
+    """Everything about one indicator; formulas are filled in for one period.
+
+    The period is the one named, else the tracker's, else the indicator's latest.
+    """
+    indicator = one_indicator(tracker, name)
+    periods = _periods(tracker, indicator, question)
+    asked = period or _formula_period(tracker, periods, question)
+    judged = [
+        one
+        for at in periods
+        for one in assess_sets(tracker, indicator, at, question.as_of)
+    ]
+    here = assess_sets(tracker, indicator, asked, question.as_of)
+    return DetailView(
+        title=tracker.titles.get(language, tracker.title),
+        id=indicator.id,
+        name=indicator.names.get(language, indicator.name),
+        group=group_name(tracker, indicator.group, language) if indicator.group else None,
+        unit=indicator.units.get(language, indicator.unit),
+        direction=indicator.direction,
+        period=asked.text,
+        as_of=question.as_of,
+        facts=_facts(indicator),
+        rows=tuple(_rows(judged, language)),
+        trend=_trend(tracker, indicator, periods, question),
+        records=tuple(_records(indicator, question.as_of)),
+        formulas=tuple(formula for one in here for formula in formulas(one)),
+        notes=_notes(indicator),
+    )
+
+
+def _formula_period(tracker: Tracker, periods: list[Period], question: Question) -> Period:
+    default = default_period(tracker, question.as_of)
+    if default in periods or not periods:
+        return default
+    return periods[-1]
+
+
+def _rows(judged: list[Assessment], language: str) -> Iterator[StatusRow]:
+    met: dict[Period, set[bool]] = {}
+    for one in judged:
+        met.setdefault(one.period, set()).add(one.is_met)
+    for one in judged:
+        yield status_row(one, len(met[one.period]) > 1, language=language)
+
+
+def _periods(tracker: Tracker, indicator: Indicator, question: Question) -> list[Period]:
+    """Every period in which the indicator has an actual or a target."""
+    found = {at for at, every in indicator.actual.items() if known_figure(every, question.as_of)}
+    for history in indicator.targets.values():
+        found.update(
+            period for period, every in history.items() if all(one.each is None for one in every)
+        )
+    if indicator.derivation is not None:
+        members = [
+            tracker.indicators[name]
+            for name in indicator.derivation.of
+            if name in tracker.indicators
+        ]
+        for one in members:
+            found.update(one.actual)
+        if not members and tracker.period is not None:
+            found.add(tracker.period)
+    return sorted(found)
+
+
+def _trend(
+    tracker: Tracker, indicator: Indicator, periods: list[Period], question: Question
+) -> tuple[tuple[str, Decimal | None], ...]:
+    """Values of the commonest length of period, in order, gaps included."""
+    kinds = [one.kind for one in periods if one.kind != "span"]
+    if not kinds:
+        return ()
+    kind = max(dict.fromkeys(kinds), key=kinds.count)
+    like = [one for one in periods if one.kind == kind]
+    stretch = Period("", "span", like[0].first, like[-1].last)
+    points: list[tuple[str, Decimal | None]] = []
+    for at in stretch.split(kind):
+        number = assess(tracker, indicator, at, question.as_of, question.target_set).asked.number
+        points.append((at.text, number.value if isinstance(number, Quantity) else None))
+    while points and points[-1][1] is None:
+        points.pop()
+    return tuple(points)
+
+
+def _facts(indicator: Indicator) -> dict[str, str]:
+    """What the file says about the indicator, where it says something."""
+    derivation = indicator.derivation
+    facts = {
+        "method": indicator.method if indicator.method != "ratio" else None,
+        "rollup": indicator.rollup,
+        "pace": indicator.pace,
+        "weight": str(indicator.weight) if indicator.weight != 1 else None,
+        "owner": indicator.owner,
+        "tags": ", ".join(indicator.tags) or None,
+        "parts": ", ".join(indicator.parts) or None,
+        "includes": ", ".join(indicator.includes) or None,
+        "derived": f"{derivation.kind} of {', '.join(derivation.of)}" if derivation else None,
+        "source": indicator.source,
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _notes(indicator: Indicator) -> tuple[str, ...]:
+    notes = [indicator.note] if indicator.note else []
+    for period, reason in sorted(indicator.breaks.items()):
+        notes.append(f"break in {period}: {reason}")
+    return tuple(notes)
+
+
+def _records(indicator: Indicator, as_of: dt.date) -> Iterator[Record]:
+    kinds: list[tuple[str, FigureHistory]] = [
+        ("baseline", indicator.baseline),
+        ("actual", indicator.actual),
+    ]
+    for name, history in indicator.targets.items():
+        figures = {period: tuple(one.figure for one in every) for period, every in history.items()}
+        kinds.append((f"target {name}".strip(), figures))
+    for kind, found in kinds:
+        for period in sorted(found):
+            current = known_figure(found[period], as_of)
+            for figure in found[period]:
+                yield _record(period, kind, figure, figure is current)
+
+
+def _record(period: Period, kind: str, figure: Figure, counts: bool) -> Record:
+    stated = figure.stated
+    printed: dict[str, Decimal | None] = {}
+    if stated is not None:
+        printed = {
+            f"completion {name}".strip(): one for name, one in stated.completion.items()
+        }
+        printed["percent"] = stated.percent
+        printed["change"] = stated.change
+        printed["change percent"] = stated.change_percent
+    return Record(
+        period=period.text,
+        kind=kind,
+        value=figure.value,
+        count=figure.count,
+        of=figure.of,
+        text=figure.text,
+        qualifier=figure.qualifier,
+        observation_status=figure.status,
+        date=figure.date,
+        through=figure.through,
+        achieved=figure.achieved,
+        counts=counts,
+        stated={name: one for name, one in printed.items() if one is not None},
+        by={
+            dimension: {
+                part: one.value for part, one in parts.items() if isinstance(one.value, Decimal)
+            }
+            for dimension, parts in figure.by.items()
+        },
+        source=figure.source,
+        note=figure.note,
+    )
+
+
+def formulas(one: Assessment) -> Iterator[Formula]:
+    """Each measure of an assessment with its own figures, so that it can be redone by hand."""
+    name = one.target_set or None
+    inputs = _inputs(one)
+    if one.asked.count is not None and one.asked.of is not None:
+        share = {"count": one.asked.count, "of": one.asked.of}
+        expression = "{count} / {of} × 100" if one.indicator.is_percent else "{count} of {of}"
+        yield _formula("actual", name, expression, share, one.asked.number, False)
+    wanted = one.target
+    if isinstance(wanted, Wanted) and wanted.implied is not None:
+        stated = {"actual": inputs["actual"], "stated": wanted.implied.stated}
+        expression = "{actual} / {stated} × 100"
+        if one.indicator.direction == "decrease":
+            expression = "{actual} × {stated} / 100"
+        yield _formula("implied target", name, expression, stated, wanted.number, False)
+    expression = _completion_expression(one)
+    yield _formula("completion", name, expression, inputs, one.completion, True)
+    walk = "({actual} - {baseline}) / ({target} - {baseline}) × 100"
+    yield _formula("progress", name, walk, inputs, one.progress, True)
+    off = "{actual} - {edge}" if "edge" in inputs else "{actual} - {target}"
+    yield _formula("variance", name, off, inputs, one.variance, False)
+    relative = "{variance} / {edge} × 100" if "edge" in inputs else "{variance} / {target} × 100"
+    if one.stated_completion:
+        relative = "{completion} - 100"
+    yield _formula("variance percent", name, relative, inputs, one.variance_percent, True)
+    yield _formula("remaining", name, "{missing}", inputs, one.remaining, False)
+    if not isinstance(one.expected, Undefined):
+        expected = Quantity(one.expected)
+        yield _formula("expected", name, "{expected}", inputs, expected, False)
+
+
+def _completion_expression(one: Assessment) -> str:
+    if one.stated_completion:
+        return "as stated by the source"
+    if one.indicator.direction == "milestone":
+        return "reached" if one.observation.reached else "not reached"
+    if isinstance(one.target, Wanted) and one.target.is_band:
+        return _band_expression(one)
+    if one.indicator.method == "distance":
+        return "({actual} - {baseline}) / ({target} - {baseline}) × 100"
+    if one.indicator.direction == "decrease":
+        return "{target} / {actual} × 100"
+    return "{actual} / {target} × 100"
+
+
+def _band_expression(one: Assessment) -> str:
+    number, target = one.observation.number, one.target
+    if not isinstance(number, Quantity) or not isinstance(target, Wanted):
+        return "{actual} in the band"
+    if target.low is not None and number.value < target.low:
+        return "{actual} / {low} × 100"
+    if target.high is not None and number.value > target.high:
+        return "{high} / {actual} × 100"
+    return "{actual} lies from {low} to {high}"
+
+
+def _inputs(one: Assessment) -> dict[str, Decimal]:
+    inputs: dict[str, Decimal] = {}
+    number, target = one.observation.number, one.target
+    if isinstance(number, Quantity):
+        inputs["actual"] = number.value
+    if isinstance(target, Wanted):
+        if target.number is not None:
+            inputs["target"] = target.number.value
+        if target.low is not None and target.high is not None:
+            inputs["low"], inputs["high"] = target.low, target.high
+            below = isinstance(number, Quantity) and number.value < target.low
+            inputs["edge"] = target.low if below else target.high
+    if one.baseline is not None:
+        inputs["baseline"] = one.baseline[1].value
+    for term, result in (
+        ("variance", one.variance),
+        ("missing", one.remaining),
+        ("completion", one.completion),
+    ):
+        if isinstance(result, Quantity):
+            inputs[term] = result.value
+    if not isinstance(one.expected, Undefined):
+        inputs["expected"] = one.expected
+    return inputs
+
+
+def _formula(
+    term: str,
+    target_set: str | None,
+    expression: str,
+    inputs: dict[str, Decimal],
+    result: Quantity | Undefined | None,
+    in_percent: bool,
+) -> Formula:
+    value = result.value if isinstance(result, Quantity) else None
+    reason = str(result) if isinstance(result, Undefined) else None
+    return Formula(
+        term,
+        target_set,
+        expression,
+        {key: figure for key, figure in inputs.items() if f"{{{key}}}" in expression},
+        value,
+        in_percent,
+        reason,
+    )

@@ -1,0 +1,406 @@
+"""Where do we stand: every indicator against its target, and what that adds up to."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.score import group_score
+from kpitrack.measures.verdict import STATUSES, Status
+from kpitrack.measures.wanted import Wanted
+from kpitrack.model.figure import ObservationStatus, Qualifier
+from kpitrack.model.indicator import Direction, Indicator
+from kpitrack.model.period import Period
+from kpitrack.model.tracker import Tracker
+from kpitrack.views.question import (
+    ALL_SETS,
+    Question,
+    group_ids,
+    periods_with_actuals,
+    selected,
+)
+
+Sort = Literal["file", "name", "completion", "status", "variance"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One indicator against one target set. Percentages are in percent, the rest in `unit`.
+
+    A number that does not exist is None, and the field of the same name with `_reason`
+    says why. `actual` and `target` are booleans for a milestone; a band has `target_min`
+    and `target_max` instead of `target`. `target_low` and `target_high` bound an implied
+    target. `near` and `part` are the thresholds that apply.
+    """
+
+    id: str
+    name: str
+    group: str | None
+    unit: str | None
+    direction: Direction
+    period: str
+    target_set: str | None
+    target_period: str | None
+    target: Decimal | bool | None
+    target_min: Decimal | None
+    target_max: Decimal | None
+    target_qualifier: Qualifier | None
+    target_implied: bool
+    target_low: Decimal | None
+    target_high: Decimal | None
+    target_reason: str | None
+    actual: Decimal | bool | None
+    actual_text: str | None
+    actual_reason: str | None
+    count: Decimal | None
+    of: Decimal | None
+    qualifier: Qualifier | None
+    observation_status: ObservationStatus | None
+    through: dt.date | None
+    compared: Decimal | None
+    completion: Decimal | None
+    completion_qualifier: Qualifier | None
+    completion_stated: bool
+    completion_reason: str | None
+    progress: Decimal | None
+    progress_reason: str | None
+    variance: Decimal | None
+    variance_qualifier: Qualifier | None
+    variance_reason: str | None
+    variance_percent: Decimal | None
+    variance_percent_reason: str | None
+    favourable: bool | None
+    favourable_reason: str | None
+    remaining: Decimal | None
+    remaining_reason: str | None
+    remaining_periods: int | None
+    remaining_each: Decimal | None
+    expected: Decimal | None
+    expected_reason: str | None
+    status: Status | None
+    status_reason: str | None
+    verdicts_differ: bool
+    remarks: tuple[str, ...]
+    source: str | None
+    decimals: int | None
+    near: Decimal
+    part: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What some rows add up to. Counts only: unlike units are never added.
+
+    `met` counts met and exceeded, of the `targeted` that have a target and a verdict to
+    give; `counts` holds how many rows have each status; `score` is the weighted mean of
+    completions held between 0 and 100 percent, None where no completion is defined.
+    """
+
+    rows: int
+    targeted: int
+    met: int
+    counts: dict[Status, int]
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTally:
+    """One group, in the file's order, with its name."""
+
+    id: str | None
+    name: str | None
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The answer of `status`: rows group by group, with the tallies of groups and all."""
+
+    title: str
+    period: str
+    target_set: str | None
+    as_of: dt.date
+    rows: tuple[StatusRow, ...]
+    groups: tuple[GroupTally, ...]
+    summary: Tally
+    notes: tuple[str, ...]
+
+
+def status_view(
+    tracker: Tracker,
+    period: Period,
+    question: Question,
+    *,
+    statuses: Sequence[Status] = (),
+    sort: Sort = "file",
+    language: str = "en",
+) -> StatusView:
+    """Where the selected indicators stand in a period.
+
+    `statuses` keeps only rows that have one of them; with the target set `all`, an
+    indicator has a row for each of its sets.
+    """
+    judged = [
+        pair
+        for one in selected(tracker, question)
+        for pair in _judged(tracker, one, period, question)
+    ]
+    kept = [pair for pair in judged if not statuses or pair[0].status in statuses]
+    kept = _sorted(kept, sort)
+    rows = tuple(
+        status_row(one, differ, language=language) for one, differ in kept
+    )
+    return StatusView(
+        title=tracker.titles.get(language, tracker.title),
+        period=period.text,
+        target_set=question.target_set or tracker.target_set,
+        as_of=question.as_of,
+        rows=rows,
+        groups=_groups(tracker, [one for one, _ in kept], language),
+        summary=tally([one for one, _ in kept]),
+        notes=_notes(tracker, period, question, [one for one, _ in judged]),
+    )
+
+
+def _judged(
+    tracker: Tracker, indicator: Indicator, period: Period, question: Question
+) -> list[tuple[Assessment, bool]]:
+    """Assessments to show, each with whether the indicator's sets disagree."""
+    every: tuple[Assessment, ...] = ()
+    shown: tuple[Assessment, ...]
+    if question.target_set == ALL_SETS:
+        shown = every = assess_sets(tracker, indicator, period, question.as_of)
+    else:
+        shown = (assess(tracker, indicator, period, question.as_of, question.target_set),)
+        if _has_other_sets(indicator, period):
+            every = assess_sets(tracker, indicator, period, question.as_of)
+    differ = len({one.is_met for one in every}) > 1
+    return [(one, differ) for one in shown]
+
+
+def _has_other_sets(indicator: Indicator, period: Period) -> bool:
+    stated = (
+        len(figure.stated.completion)
+        for figure in indicator.actual.get(period, ())
+        if figure.stated is not None
+    )
+    return len(indicator.targets) > 1 or max(stated, default=0) > 1
+
+
+def _sorted(
+    judged: list[tuple[Assessment, bool]], sort: Sort
+) -> list[tuple[Assessment, bool]]:
+    keys: dict[Sort, Callable[[Assessment], tuple[bool, object]]] = {
+        "name": lambda one: (False, one.indicator.name.casefold()),
+        "completion": lambda one: _largest(one.completion),
+        "variance": lambda one: _largest(one.variance_percent),
+        "status": lambda one: (
+            one.status is None,
+            STATUSES.index(one.status) if one.status else 0,
+        ),
+    }
+    if sort == "file":
+        return judged
+    key = keys[sort]
+    return sorted(judged, key=lambda pair: key(pair[0]))  # type: ignore[arg-type,return-value]
+
+
+def _largest(number: Quantity | Undefined) -> tuple[bool, Decimal]:
+    """Largest first, undefined last."""
+    if isinstance(number, Undefined):
+        return True, Decimal(0)
+    return False, -number.value
+
+
+def tally(judged: Sequence[Assessment]) -> Tally:
+    """Counts of statuses, of targets met, and the score of those that have a completion."""
+    counts: dict[Status, int] = {}
+    for one in judged:
+        if one.status is not None:
+            counts[one.status] = counts.get(one.status, 0) + 1
+    scored = [
+        (one.completion.value, one.indicator.weight)
+        for one in judged
+        if isinstance(one.completion, Quantity) and one.has_target and one.status is not None
+    ]
+    return Tally(
+        rows=len(judged),
+        targeted=sum(1 for one in judged if one.has_target and one.status is not None),
+        met=sum(1 for one in judged if one.is_met),
+        counts={status: counts[status] for status in STATUSES if status in counts},
+        score=group_score(scored),
+    )
+
+
+def _groups(
+    tracker: Tracker, judged: Sequence[Assessment], language: str
+) -> tuple[GroupTally, ...]:
+    members: dict[str | None, list[Assessment]] = {}
+    for one in judged:
+        members.setdefault(one.indicator.group, []).append(one)
+    order = [name for name in group_ids(tracker) if name in members]
+    tallies = [
+        GroupTally(name, group_name(tracker, name, language), tally(members[name]))
+        for name in order
+    ]
+    if None in members:
+        tallies.append(GroupTally(None, None, tally(members[None])))
+    return tuple(tallies)
+
+
+def group_name(tracker: Tracker, name: str, language: str) -> str:
+    """A group's name in a language, else its own, else its id."""
+    group = tracker.groups.get(name)
+    return name if group is None else group.names.get(language, group.name)
+
+
+def _notes(
+    tracker: Tracker, period: Period, question: Question, judged: Sequence[Assessment]
+) -> tuple[str, ...]:
+    if not judged or any(one.asked.known or one.asked.figure for one in judged):
+        return ()
+    if any(one.observation.known for one in judged):
+        return ()
+    periods = periods_with_actuals(tracker, question.as_of)
+    names = ", ".join(str(one) for one in periods)
+    known = f"there are figures for {names}" if periods else "there are no figures at all"
+    return (f"no figures for {period}: {known}",)
+
+
+def status_row(
+    one: Assessment, verdicts_differ: bool, *, language: str
+) -> StatusRow:
+    """An assessment laid flat: numbers, reasons and names, ready for every format."""
+    indicator, target = one.indicator, one.target
+    wanted = target if isinstance(target, Wanted) else None
+    implied = wanted.implied if wanted else None
+    observed = one.asked
+    return StatusRow(
+        id=indicator.id,
+        name=indicator.names.get(language, indicator.name),
+        group=indicator.group,
+        unit=indicator.units.get(language, indicator.unit),
+        direction=indicator.direction,
+        period=one.period.text,
+        target_set=one.target_set or None,
+        target_period=wanted.period.text if wanted else None,
+        target=_target_value(wanted),
+        target_min=wanted.low if wanted and wanted.low != wanted.high else None,
+        target_max=wanted.high if wanted and wanted.low != wanted.high else None,
+        target_qualifier=_target_qualifier(wanted),
+        target_implied=implied is not None,
+        target_low=implied.low if implied else None,
+        target_high=implied.high if implied else None,
+        target_reason=_target_reason(one.target),
+        actual=_actual_value(one),
+        actual_text=observed.figure.text if observed.figure else None,
+        actual_reason=_reason(observed.number) if observed.reached is None else None,
+        count=observed.count,
+        of=observed.of,
+        qualifier=observed.number.qualifier if isinstance(observed.number, Quantity) else None,
+        observation_status=observed.status if observed.known or observed.figure else None,
+        through=one.observation.through,
+        compared=_value(one.observation.number) if one.observation is not one.asked else None,
+        completion=_value(one.completion),
+        completion_qualifier=_qualifier(one.completion),
+        completion_stated=one.stated_completion,
+        completion_reason=_reason(one.completion),
+        progress=_value(one.progress),
+        progress_reason=_reason(one.progress),
+        variance=_value(one.variance),
+        variance_qualifier=_qualifier(one.variance),
+        variance_reason=_reason(one.variance),
+        variance_percent=_value(one.variance_percent),
+        variance_percent_reason=_reason(one.variance_percent),
+        favourable=None if isinstance(one.favour, Undefined) else one.favour == "favourable",
+        favourable_reason=_reason(one.favour),
+        remaining=_value(one.remaining),
+        remaining_reason=_reason(one.remaining),
+        remaining_periods=one.remaining_periods,
+        remaining_each=one.remaining_each.value if one.remaining_each else None,
+        expected=None if isinstance(one.expected, Undefined) else one.expected,
+        expected_reason=_reason(one.expected),
+        status=one.status,
+        status_reason=one.status_reason,
+        verdicts_differ=verdicts_differ,
+        remarks=_remarks(one),
+        source=(observed.figure.source if observed.figure else None) or indicator.source,
+        decimals=indicator.decimals,
+        near=indicator.thresholds.near,
+        part=indicator.thresholds.part,
+    )
+
+
+def _value(number: Quantity | Undefined) -> Decimal | None:
+    return number.value if isinstance(number, Quantity) else None
+
+
+def _qualifier(number: Quantity | Undefined) -> Qualifier | None:
+    return number.qualifier if isinstance(number, Quantity) else None
+
+
+def _reason(result: object) -> str | None:
+    return str(result) if isinstance(result, Undefined) else None
+
+
+def _target_value(wanted: Wanted | None) -> Decimal | bool | None:
+    if wanted is None:
+        return None
+    if wanted.flag is not None:
+        return wanted.flag
+    if wanted.is_band:
+        return wanted.low if wanted.low == wanted.high else None
+    return wanted.number.value if wanted.number else None
+
+
+def _target_qualifier(wanted: Wanted | None) -> Qualifier | None:
+    if wanted is None:
+        return None
+    if wanted.implied is not None:
+        return wanted.implied.point.qualifier
+    return wanted.strictness
+
+
+def _target_reason(target: Wanted | Undefined) -> str | None:
+    if isinstance(target, Undefined):
+        return str(target)
+    empty = target.number is None and target.flag is None and not target.is_band
+    return target.remark if empty else None
+
+
+def _actual_value(one: Assessment) -> Decimal | bool | None:
+    if one.asked.reached is not None:
+        return one.asked.reached
+    return _value(one.asked.number)
+
+
+def _remarks(one: Assessment) -> tuple[str, ...]:
+    remarks = list(one.asked.remarks)
+    if one.observation is not one.asked:
+        remarks.append(f"measured over {one.observation.period}")
+    remarks += [remark for remark in one.observation.remarks if remark not in remarks]
+    if one.asked.through is not None and not one.asked.remarks:
+        remarks.append(f"so far, through {one.asked.through.isoformat()}")
+    if isinstance(one.target, Wanted) and one.target.remark and one.target.number is not None:
+        remarks.append(f"target {one.target.remark}")
+    if one.observation.coverage:
+        remarks.append(f"incomplete: {one.observation.coverage}")
+    return tuple(remarks)
+
+
+def falls_under(view: StatusView, percent: float) -> bool:
+    """Whether an indicator with a target has no data, or a completion under the percentage.
+
+    Where the completion is undefined, being met counts as enough.
+    """
+    floor = Decimal(str(percent))
+    return any(
+        row.status not in ("met", "exceeded")
+        and (row.completion is None or row.completion < floor)
+        for row in view.rows
+        if row.target_reason is None or row.completion is not None
+        if row.status not in ("no_target", None)
+    )
