@@ -1,14 +1,12 @@
 """kpitrack: targets versus actuals, kept in a text file and told in the terminal.
 
-    import kpitrack
-
-    tracking = kpitrack.load("data/indicators.toml")
-    tracking.status("2024")
+From Python, `kpitrack.load()` gives a `Tracking` that answers the same questions as the
+command: `kpitrack.load().status("2024")`.
 """
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from kpitrack.version import __version__
 
 if TYPE_CHECKING:
     from kpitrack.api import Tracking, load

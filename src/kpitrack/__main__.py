@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given == ["--version"]:
-        from kpitrack import __version__
+        from kpitrack.version import __version__
 
         print(f"kpitrack {__version__}")
         return OK

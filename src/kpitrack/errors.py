@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something wrong in the input: where, what was found, what was expected, the likely fix."""
+    """What is wrong in the input: where, found and expected, and the likely fix."""
 
     expected: str
     found: str

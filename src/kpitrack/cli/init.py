@@ -11,7 +11,9 @@ def init(
     file: Annotated[
         str, typer.Argument(help="The file to start; it may not be there yet.")
     ] = "data/indicators.toml",
-    title: Annotated[str, typer.Option("--title", help="The tracker's title.")] = "Our indicators",
+    title: Annotated[
+        str, typer.Option("--title", help="The tracker's title.")
+    ] = "Our indicators",
 ) -> None:
     """Write a commented starter file that `kpitrack status` then shows."""
     import datetime as dt

@@ -15,7 +15,7 @@ from kpitrack.render.formats import Format
 
 def _print_version(asked: bool) -> None:
     if asked:
-        from kpitrack import __version__
+        from kpitrack.version import __version__
 
         typer.echo(f"kpitrack {__version__}")
         raise typer.Exit

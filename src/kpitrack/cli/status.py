@@ -1,6 +1,6 @@
 """`kpitrack status`."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Optional
 
 import typer
@@ -20,10 +20,10 @@ from kpitrack.measures.verdict import STATUSES
 
 EXAMPLE = "Example: kpitrack status 2024 --group budget --target all"
 
-StatusName = Enum("StatusName", {name: name for name in STATUSES}, type=str)  # type: ignore[misc]
+StatusName = StrEnum("StatusName", {name: name for name in STATUSES})  # type: ignore[misc]
 
 
-class Order(str, Enum):
+class Order(StrEnum):
     """How rows are sorted."""
 
     file = "file"
@@ -71,7 +71,7 @@ def status(
         asked.tracker,
         when,
         question,
-        statuses=[one.value for one in only or ()],
+        statuses=[status for status in STATUSES if status in (only or ())],
         sort=sort.value,
         language=asked.language,
     )

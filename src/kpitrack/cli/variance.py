@@ -1,6 +1,6 @@
 """`kpitrack variance`."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Optional
 
 import typer
@@ -20,7 +20,7 @@ from kpitrack.cli.options import (
 EXAMPLE = "Example: kpitrack variance 2024 --by group"
 
 
-class By(str, Enum):
+class By(StrEnum):
     """What variances may be counted by."""
 
     group = "group"

@@ -40,6 +40,7 @@ from kpitrack.model.tracker import Tracker
 
 _NO_NUMBER = Undefined("no figure to measure")
 _NO_TARGET = Undefined("no target")
+_NO_EXPECTATION = Undefined("only a figure so far meets an expectation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Assessment:
 
     `completion`, `progress` and `variance_percent` are in percent, `variance`, `remaining`
     and `expected` in the indicator's unit; each is Undefined, with its reason, where it
-    does not exist. `observation` is the actual compared; where a longer target stands in for a sum
-    it is the running total, and `asked` the period's own actual. `status` is None for
+    does not exist. `observation` is the actual compared; where a longer target stands in for
+    a sum it is the running total, and `asked` the period's own actual. `status` is None for
     direction neutral, which judges nothing; `status_reason` says what a reader could not
     guess.
     """
@@ -69,7 +70,7 @@ class Assessment:
     favour: Favour | Undefined = _NO_NUMBER
     remaining: Quantity | Undefined = _NO_NUMBER
     remaining_periods: int | None = None
-    expected: Decimal | Undefined = Undefined("only a figure so far meets an expectation")
+    expected: Decimal | Undefined = _NO_EXPECTATION
     expected_completion: Quantity | Undefined = _NO_NUMBER
     outcomes: frozenset[Outcome] = field(default_factory=frozenset)
     status: Status | None = None
@@ -87,7 +88,7 @@ class Assessment:
 
     @property
     def remaining_each(self) -> Quantity | None:
-        """What each remaining period must bring, where periods remain and something is missing."""
+        """What each remaining period must bring; None where none remains or is needed."""
         if not isinstance(self.remaining, Quantity) or not self.remaining_periods:
             return None
         share = self.remaining.value / self.remaining_periods
@@ -112,11 +113,12 @@ def assess(
 
     asked = observe(tracker, indicator, period, as_of, count_met)
     chosen = set_for(indicator, period, target_set or tracker.target_set)
-    if isinstance(chosen, Undefined):
-        name, wanted = target_set or "", chosen
-    else:
-        name = chosen
-        wanted = _target_of(indicator, period, chosen, as_of, asked)
+    name = "" if isinstance(chosen, Undefined) else chosen
+    wanted = (
+        chosen
+        if isinstance(chosen, Undefined)
+        else _target_of(indicator, period, chosen, as_of, asked)
+    )
     compared = asked
     if isinstance(wanted, Wanted) and wanted.period != period and indicator.adds_up:
         stretch = _stretch(wanted.period, period)
@@ -154,7 +156,9 @@ def met_count(
         return Observation(period, Undefined("none of them has a target"))
     met = [one for one in targeted if one.is_met]
     open_ids = [one.indicator.id for one in targeted if one.status == "undetermined"]
-    remarks = (f"undetermined, so not counted as met: {', '.join(open_ids)}",) if open_ids else ()
+    remarks = (
+        (f"undetermined, so not counted as met: {', '.join(open_ids)}",) if open_ids else ()
+    )
     count, of = Decimal(len(met)), Decimal(len(targeted))
     number = Quantity(count / of * HUNDRED if indicator.is_percent else count)
     return Observation(period, number, count=count, of=of, remarks=remarks)
@@ -208,12 +212,13 @@ def _measured(basis: Assessment, as_of: dt.date) -> Assessment:
             favour=nothing,
             remaining=nothing,
         )
-    basis = replace(basis, baseline=_baseline(basis.indicator, basis.target.period, as_of))
+    wanted = basis.target
+    basis = replace(basis, baseline=_baseline(basis.indicator, wanted.period, as_of))
     if isinstance(basis.observation.number, Undefined):
-        return _unmeasured(basis, basis.target, basis.observation.number)
-    if basis.target.is_band:
-        return _band(basis, basis.target, basis.observation.number)
-    return _against_number(basis, basis.target, basis.observation.number)
+        return _unmeasured(basis, wanted, basis.observation.number)
+    if wanted.is_band:
+        return _band(basis, wanted, basis.observation.number)
+    return _against_number(basis, wanted, basis.observation.number)
 
 
 def _milestone(basis: Assessment) -> Assessment:
@@ -293,7 +298,8 @@ def _qualified(stated: Decimal, figure: Figure | None) -> Quantity:
 
 
 def _band(basis: Assessment, wanted: Wanted, actual: Quantity) -> Assessment:
-    assert wanted.low is not None and wanted.high is not None
+    assert wanted.low is not None
+    assert wanted.high is not None
     low, high = wanted.low, wanted.high
     off = band_variance(actual, low, high)
     edge = low if actual.value < low else high
@@ -330,8 +336,10 @@ def _against_number(basis: Assessment, wanted: Wanted, actual: Quantity) -> Asse
         )
         difference = Quantity(difference.value)
     else:
-        done = walked if basis.indicator.method == "distance" else completion(
-            direction, actual, target
+        done = (
+            walked
+            if basis.indicator.method == "distance"
+            else completion(direction, actual, target)
         )
         possible = outcomes(direction, actual, target.value, wanted.strictness)
         relative_off = variance_percent(actual, target)
@@ -367,10 +375,7 @@ def _remaining(
     """What is still missing to the target, in the unit; 0 when met."""
     if "unmet" not in possible:
         return Quantity(ZERO)
-    if direction == "decrease":
-        missing = difference
-    else:
-        missing = subtract(Quantity(ZERO), difference)
+    missing = difference if direction == "decrease" else subtract(Quantity(ZERO), difference)
     if len(possible) > 1:
         return Undefined("the verdict is open, and so is what is missing")
     return missing if missing.value > 0 else Quantity(ZERO, missing.qualifier)
@@ -473,9 +478,13 @@ def _milestone_status(basis: Assessment, as_of: dt.date) -> tuple[Status, str | 
         return "met", next(iter(basis.observation.remarks), None)
     if isinstance(basis.target, Undefined):
         reached = basis.observation.reached
-        return ("no_data", str(basis.observation.number)) if reached is None else (
-            "not_due",
-            "no date is set for it",
+        return (
+            ("no_data", str(basis.observation.number))
+            if reached is None
+            else (
+                "not_due",
+                "no date is set for it",
+            )
         )
     if as_of <= basis.target.period.last:
         return "not_due", f"due by the end of {basis.target.period}"

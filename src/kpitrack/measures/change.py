@@ -24,7 +24,7 @@ def change_percent(before: Quantity, after: Quantity) -> Quantity | Undefined:
 
 
 def judge_change(direction: Direction, difference: Quantity) -> Judgement | Undefined:
-    """Better or worse by direction; undefined for neutral and where a qualifier leaves it open."""
+    """Better or worse by direction; undefined for neutral or where a qualifier leaves it."""
     above, below = difference.can_exceed(ZERO), difference.can_undercut(ZERO)
     if above and below:
         return Undefined(f"'{difference.qualifier}' leaves the side open")

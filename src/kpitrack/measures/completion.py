@@ -26,7 +26,9 @@ def completion(
     if direction != "decrease":
         return percent_of(actual, target)
     if actual.value <= 0:
-        return Undefined("the actual is not above 0, so the target is no ratio of it", _DISTANCE)
+        return Undefined(
+            "the actual is not above 0, so the target is no ratio of it", _DISTANCE
+        )
     return percent_of(target, actual)
 
 

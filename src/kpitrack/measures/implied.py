@@ -31,7 +31,8 @@ def implied_target(
 
     actual / stated for increase, actual × stated for decrease, with the interval that the
     rounding of both allows: 1154 at 119.2 % is 968.1, from 1153.5 / 1.1925 to 1154.5 /
-    1.1915. It takes the actual's qualifier.
+    1.1915. It takes the actual's qualifier, which leaves its own side open: over 568 at
+    105.9 % is over 536.4, from 568 / 1.0595 on.
     """
     actual = figure.value
     if actual is None or isinstance(actual, bool):
@@ -41,6 +42,10 @@ def implied_target(
     if actual <= 0 or stated <= 0:
         return Undefined("a target is implied only by an actual and a percentage above 0")
     low, high = _printed_interval(actual)
+    if figure.qualifier in ("over", "at least"):
+        low = actual
+    if figure.qualifier in ("under", "at most", "nearly"):
+        high = actual
     ratio_low, ratio_high = _printed_interval(stated)
     if direction == "decrease":
         point = EXACT.divide(EXACT.multiply(actual, stated), HUNDRED)

@@ -53,7 +53,7 @@ class Observation:
 
     @property
     def has_gap(self) -> bool:
-        """Whether a roll-up misses pieces inside its stretch, or does not start at its start."""
+        """Whether a roll-up misses pieces inside its stretch, or at its start."""
         tiling = self.rolled_up
         if tiling is None or self.coverage is None:
             return False
@@ -245,9 +245,7 @@ def _derived(
         observe(tracker, tracker.indicators[one], period, as_of, count_met)
         for one in derivation.of
     ]
-    missing = [
-        name for name, one in zip(derivation.of, members, strict=True) if not one.known
-    ]
+    missing = [name for name, one in zip(derivation.of, members, strict=True) if not one.known]
     if missing:
         return Observation(period, Undefined(f"no figure for {', '.join(missing)}"))
     found = (
@@ -275,9 +273,7 @@ def _sum(members: Sequence[Observation]) -> Observation:
     total = roll_up("sum", pieces)
     if isinstance(total, Undefined):
         return Observation(period, total)
-    return Observation(
-        period, total.quantity, count=total.count, of=total.of, remarks=remark
-    )
+    return Observation(period, total.quantity, count=total.count, of=total.of, remarks=remark)
 
 
 def _ratio(indicator: Indicator, above: Observation, below: Observation) -> Observation:

@@ -89,7 +89,7 @@ def band_outcomes(actual: Quantity, low: Decimal, high: Decimal) -> frozenset[Ou
 
 
 def reached(possible: Set[Outcome]) -> Status | None:
-    """`exceeded` or `met` where that is sure; `met` where only the excess is open; else None."""
+    """`exceeded` or `met` where sure; `met` where only the excess is open; else None."""
     if possible == {"exceeded"}:
         return "exceeded"
     if possible and "unmet" not in possible:

@@ -32,7 +32,8 @@ class Period:
     """A stretch of whole days, `first` to `last`, both included.
 
     Two periods are equal when they cover the same days, however they are spelt:
-    `2024-S1` is `2024-H1`, and `2024-01..2024-12` is `2024`.
+    `2024-S1` is `2024-H1`, and `2024-01..2024-12` is `2024`. They are ordered by their ends,
+    the shorter first: quarters, then their year.
     """
 
     text: str
@@ -49,7 +50,7 @@ class Period:
         return hash((self.first, self.last))
 
     def __lt__(self, other: "Period") -> bool:
-        return (self.last, self.first) < (other.last, other.first)
+        return (self.last, other.first) < (other.last, self.first)
 
     def __str__(self) -> str:
         return self.text

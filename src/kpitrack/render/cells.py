@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kpitrack.measures.verdict import Status
 from kpitrack.model.figure import ObservationStatus, Qualifier
-from kpitrack.render.numbers import digits_for, written_digits
+from kpitrack.render.numbers import digits_for, percent_digits, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Mood
 from kpitrack.views.comparison import PeriodValue
@@ -59,7 +59,7 @@ def target_cell(row: StatusRow, manner: Manner) -> Cell:
         text = numbers.number(row.target, digits_for(row.target, row.decimals))
     text = qualified(text, row.target_qualifier, manner)
     if row.target_period not in (None, row.period):
-        text = f"{text} {words['by']} {row.target_period}"
+        text = f"{text} {words['by']} {(row.target_period or '').rpartition('..')[2]}"
     return Cell(text)
 
 
@@ -78,11 +78,18 @@ def actual_cell(row: StatusRow, manner: Manner) -> Cell:
     elif row.actual is None:
         return Cell(printable(row.actual_text)) if row.actual_text else DASH
     else:
-        text = numbers.number(row.actual, digits_for(row.actual, row.decimals))
+        text = numbers.number(row.actual, _actual_digits(row, row.actual))
         text = qualified(text, row.qualifier, manner)
     if row.count is not None and row.of is not None and row.count != row.actual:
         text = f"{text} ({_share(row.count, row.of, manner)})"
     return Cell(text + letters(row.observation_status, row.through is not None))
+
+
+def _actual_digits(row: StatusRow, actual: Decimal) -> int:
+    """A share is printed as a percentage: as many digits as it needs to read true."""
+    if row.of is not None and row.decimals is None and row.unit == "%":
+        return percent_digits(actual)
+    return digits_for(actual, row.decimals)
 
 
 def _share(count: Decimal, of: Decimal, manner: Manner) -> str:

@@ -40,30 +40,34 @@ def comparison_sheet(view: ComparisonView, manner: Manner) -> Sheet:
     columns += manner.columns(
         ("change", "figure"), ("change_percent", "figure"), ("judgement", "word")
     )
-    groups = dict.fromkeys(row.group for row in view.rows)
-    names = view.group_names
     return Sheet(
-        title=f"{printable(view.title)}: "
+        title=f"{printable(view.title)}, "
         + words["title_compare"].format(periods=" → ".join(view.periods)),
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=tuple(columns),
-        sections=tuple(
-            Section(
-                tuple(
-                    _cells(row, with_completion, manner) for row in view.rows if row.group == group
-                ),
-                heading=printable(names.get(group, group)) if group else None,
-            )
-            for group in groups
-        ),
+        sections=tuple(_sections(view, with_completion, manner)),
         footer=_footer(view, manner),
         notes=(*view.notes, *_notes(view, manner)),
     )
 
 
-def _cells(
-    row: ComparisonRow, with_completion: list[int], manner: Manner
-) -> tuple[Cell, ...]:
+def _sections(
+    view: ComparisonView, with_completion: list[int], manner: Manner
+) -> Iterator[Section]:
+    """Group by group what can be compared, then what has no counterpart."""
+    whole = [row for row in view.rows if not row.missing]
+    for group in dict.fromkeys(row.group for row in whole):
+        rows = [row for row in whole if row.group == group]
+        name = view.group_names.get(group, group) if group else None
+        heading = printable(name) if name else None
+        yield Section(tuple(_cells(row, with_completion, manner) for row in rows), heading)
+    rows = [row for row in view.rows if row.missing]
+    if rows:
+        heading = manner.words["without_counterpart"].capitalize()
+        yield Section(tuple(_cells(row, with_completion, manner) for row in rows), heading)
+
+
+def _cells(row: ComparisonRow, with_completion: list[int], manner: Manner) -> tuple[Cell, ...]:
     cells = [name_cell(row.name), name_cell(row.unit or "")]
     for place, point in enumerate(row.points):
         cells.append(value_cell(point, row.decimals, manner))
@@ -73,9 +77,7 @@ def _cells(
         return (*cells, DASH, DASH, Cell(manner.words["no_counterpart"], "quiet"))
     is_milestone = row.direction == "milestone"
     in_points = row.unit == "%"
-    change = difference_cell(
-        row.change, row.change_qualifier, row.decimals, in_points, manner
-    )
+    change = difference_cell(row.change, row.change_qualifier, row.decimals, in_points, manner)
     return (
         *cells,
         DASH if is_milestone else change,

@@ -42,7 +42,10 @@ def _comparison_record(row: ComparisonRow) -> Iterator[tuple[str, Any]]:
             yield name, value
             continue
         for point in row.points:
-            yield f"value_{point.period}", point.value if point.value is not None else point.text
+            yield (
+                f"value_{point.period}",
+                point.value if point.value is not None else point.text,
+            )
             yield f"qualifier_{point.period}", point.qualifier
             yield f"observation_status_{point.period}", point.observation_status
             yield f"completion_{point.period}", point.completion

@@ -34,7 +34,7 @@ def detail_sheets(view: DetailView, manner: Manner) -> tuple[Sheet, ...]:
 
 
 def sparkline(values: Sequence[Decimal | None]) -> str:
-    """The values as blocks, the lowest and the highest at the edges, `·` where one is missing."""
+    """The values as blocks from the lowest to the highest, `·` where one is missing."""
     known = [one for one in values if one is not None]
     if len(known) < 2:
         return ""
@@ -43,7 +43,8 @@ def sparkline(values: Sequence[Decimal | None]) -> str:
         return "".join(_GAP if one is None else _BLOCKS[3] for one in values)
     steps = len(_BLOCKS) - 1
     return "".join(
-        _GAP if one is None else _BLOCKS[int((one - low) * steps / (high - low))] for one in values
+        _GAP if one is None else _BLOCKS[int((one - low) * steps / (high - low))]
+        for one in values
     )
 
 
@@ -186,6 +187,9 @@ def _figure(record: Record, manner: Manner) -> Cell:
     elif record.count is not None and record.of is not None:
         count = numbers.number(record.count, written_digits(record.count))
         text = f"{count} {words['of']} {numbers.number(record.of, written_digits(record.of))}"
+    elif record.min is not None and record.max is not None:
+        low = numbers.number(record.min, written_digits(record.min))
+        text = f"{low}–{numbers.number(record.max, written_digits(record.max))}"
     else:
         return Cell(printable(record.text)) if record.text else DASH
     qualifier = f"{words[record.qualifier]} " if record.qualifier else ""
@@ -207,10 +211,10 @@ def _told(record: Record, manner: Manner) -> Iterator[str]:
         yield f"{words['stated']}: {name} {numbers.number(value, written_digits(value))}"
     for dimension, parts in record.by.items():
         told = ", ".join(
-            f"{part} {numbers.number(value, written_digits(value))}" for part, value in parts.items()
+            f"{part} {numbers.number(value, written_digits(value))}"
+            for part, value in parts.items()
         )
         yield f"{dimension}: {told}"
     for text in (record.note, record.source):
         if text:
             yield text
-

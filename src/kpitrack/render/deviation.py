@@ -30,7 +30,7 @@ def variance_sheet(view: VarianceView, manner: Manner) -> Sheet:
         )
     title = manner.words["title_variance"].format(period=view.period)
     return Sheet(
-        title=f"{printable(view.title)}: {title}",
+        title=f"{printable(view.title)}, {title}",
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=manner.columns(
             ("indicator", "name"),

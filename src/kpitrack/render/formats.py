@@ -1,7 +1,7 @@
 """The formats, each imported only when it is asked for."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kpitrack.render.sheet import Manner, Sheet
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kpitrack.render.json import View
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How an answer is written."""
 
     table = "table"

@@ -25,7 +25,9 @@ def html_page(sheets: Sequence[Sheet], language: str) -> str:
 
 def html_tables(sheets: Sequence[Sheet]) -> str:
     """The sheets as tables, without a page around them."""
-    return "".join(_sheet(one, "h1" if place == 0 else "h2") for place, one in enumerate(sheets))
+    return "".join(
+        _sheet(one, "h1" if place == 0 else "h2") for place, one in enumerate(sheets)
+    )
 
 
 def _sheet(sheet: Sheet, level: str) -> str:

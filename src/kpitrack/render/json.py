@@ -51,7 +51,13 @@ def _encoded(value: Any, indent: str = "\n") -> str:
         parts = [f"{json.dumps(key)}: {_encoded(one, inner)}" for key, one in value.items()]
         return "{" + inner + ("," + inner).join(parts) + indent + "}"
     if isinstance(value, list) and value:
-        return "[" + inner + ("," + inner).join(_encoded(one, inner) for one in value) + indent + "]"
+        return (
+            "["
+            + inner
+            + ("," + inner).join(_encoded(one, inner) for one in value)
+            + indent
+            + "]"
+        )
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -42,6 +42,5 @@ def _lines(sheet: Sheet, level: int) -> Iterator[str]:
         yield ""
 
 
-
 def _row(cells: Iterator[str] | Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"

@@ -31,7 +31,9 @@ def record_of(row: Any) -> dict[str, Any]:
     return {
         name: value
         for name, value in found.items()
-        if not (name.endswith("_reason") and found.get(name.removesuffix("_reason")) is not None)
+        if not (
+            name.endswith("_reason") and found.get(name.removesuffix("_reason")) is not None
+        )
     }
 
 

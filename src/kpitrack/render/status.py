@@ -30,8 +30,9 @@ def status_sheet(view: StatusView, manner: Manner) -> Sheet:
         for group in view.groups
         if (rows := [row for row in view.rows if row.group == group.id])
     )
+    title = manner.words["title_status"].format(period=view.period)
     return Sheet(
-        title=f"{printable(view.title)}: {manner.words['title_status'].format(period=view.period)}",
+        title=f"{printable(view.title)}, {title}",
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=columns,
         sections=sections,
@@ -147,18 +148,22 @@ def _footer(tally: Tally, manner: Manner) -> str:
     return ", ".join(parts)
 
 
+def _is_partial(row: StatusRow) -> bool:
+    return row.through is not None or row.compared is not None
+
+
 def row_notes(rows: Sequence[StatusRow], manner: Manner) -> tuple[str, ...]:
     """What a reader must know of single rows, then what the letters mean."""
     notes = []
     for row in rows:
-        told = [one for one in row.remarks if not one.startswith("target by")]
+        told = list(row.remarks) if _is_partial(row) else []
         if row.status == "undetermined" and row.status_reason:
             told.append(row.status_reason)
         if row.verdicts_differ:
             told.append(f"* {manner.words['differ']}")
         if told:
             notes.append(printable(f"{row.name}: {'; '.join(dict.fromkeys(told))}"))
-    marks = {row.observation_status for row in rows}
+    marks = {row.observation_status for row in rows if row.actual is not None}
     so_far = any(row.through is not None for row in rows)
     implied = any(row.target_implied for row in rows)
     return (*dict.fromkeys(notes), *legend(marks, so_far, implied, manner))

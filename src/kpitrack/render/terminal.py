@@ -168,4 +168,3 @@ def _bar(cell: Cell, ascii_only: bool) -> Text:
     bar = Text("█" * full + (_EIGHTHS[part] if part else ""), _STYLES[cell.mood])
     bar.append("░" * (_BAR - len(bar)), "dim")
     return bar
-

@@ -88,9 +88,12 @@ def _revisions(
 
 
 def _same_period_twice(here: Path, raw: Raw) -> Iterator[Found]:
-    tables = [(("actual",), raw.get("actual", {})), (("baseline",), raw.get("baseline", {}))]
     target = raw.get("target", {})
-    tables.append((("target",), {k: v for k, v in target.items() if k[:1].isdigit()}))
+    tables: list[tuple[Path, Raw]] = [
+        (("actual",), raw.get("actual", {})),
+        (("baseline",), raw.get("baseline", {})),
+        (("target",), {text: one for text, one in target.items() if text[:1].isdigit()}),
+    ]
     tables += [(("target", name), one) for name, one in target.items() if is_target_set(one)]
     for key, table in tables:
         seen: dict[Period, str] = {}
@@ -194,7 +197,12 @@ def _derivation(here: Path, raw: Raw) -> Iterator[Found]:
         yield (*here, kinds[1]), " and ".join(kinds), "only one of them", "drop the others"
     if kinds and raw.get("actual"):
         found = f"actuals beside {kinds[0]}"
-        yield (*here, "actual"), found, "no actuals: they are derived", f"drop {kinds[0]} or them"
+        yield (
+            (*here, "actual"),
+            found,
+            "no actuals: they are derived",
+            f"drop {kinds[0]} or them",
+        )
 
 
 def _references(
@@ -208,7 +216,7 @@ def _references(
             elif other == name:
                 yield path, "the indicator itself", "another indicator", "drop it"
             elif key != "ratio" and every[other].get("unit") != raw.get("unit"):
-                found = f'{other} in {_unit(every[other])}'
+                found = f"{other} in {_unit(every[other])}"
                 yield path, found, f"the same unit as {name}, {_unit(raw)}", ""
             elif every[other].get("direction") == "milestone":
                 yield path, f"the milestone {other}", "an indicator with numbers", ""
@@ -216,9 +224,7 @@ def _references(
         yield from _met_of(name, raw["met_of"], every, groups)
 
 
-def _met_of(
-    name: str, of: Any, every: Mapping[str, Raw], groups: set[str]
-) -> Iterator[Found]:
+def _met_of(name: str, of: Any, every: Mapping[str, Raw], groups: set[str]) -> Iterator[Found]:
     listed = [of] if isinstance(of, str) else of
     for one in listed:
         if one != "*" and one not in every and one not in groups:
@@ -374,5 +380,3 @@ def _is_locale(name: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
-
-

@@ -63,7 +63,9 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
     for file, document in files.items():
         for name, raw in document.get("indicators", {}).items():
             group = groups.get(raw.get("group"), {})
-            limits = _thresholds(document.get("thresholds"), group.get("thresholds"), raw.get("thresholds"))
+            limits = _thresholds(
+                document.get("thresholds"), group.get("thresholds"), raw.get("thresholds")
+            )
             indicators[name] = decode_indicator(name, raw, limits)
             origins[name] = file
     period = head.get("period")

@@ -112,7 +112,9 @@ def _syntax_fix(written: str) -> str:
         return "a number has no thousands separator"
     if re.search(r"=\s*(nil|None|True|False|yes|no)\b", written):
         return "a flag is true or false"
-    if re.search(r"=\s*[^\s\"'\[{\d+-]", written) and not re.search(r"=\s*(true|false)", written):
+    if re.search(r"=\s*[^\s\"'\[{\d+-]", written) and not re.search(
+        r"=\s*(true|false)", written
+    ):
         return "put text in quotes"
     return ""
 

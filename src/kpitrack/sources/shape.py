@@ -5,6 +5,7 @@ JSON Schema. What needs more than one key to judge is in coherence.py.
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -210,19 +211,24 @@ class TargetTable(FigureTable):
         return self
 
 
-def _figure_or_history(table: type[FigureTable]) -> Any:
-    """A number, a flag, a table, or the list of a figure's revisions."""
-    return Annotated[
-        Annotated[Number, Tag("<number>")]
-        | Annotated[bool, Tag("<flag>")]
-        | Annotated[table, Tag("<table>")]
-        | Annotated[list[table], Field(min_length=1), Tag("<history>")],  # type: ignore[valid-type]
-        Discriminator(_by_sort),
-    ]
-
-
-Actuals = dict[PeriodKey, _figure_or_history(FigureTable)]
-TargetSet = dict[PeriodKey, _figure_or_history(TargetTable)]
+Figures = Annotated[list[FigureTable], Field(min_length=1)]
+TargetRevisions = Annotated[list[TargetTable], Field(min_length=1)]
+FigureEntry = Annotated[
+    Annotated[Number, Tag("<number>")]
+    | Annotated[bool, Tag("<flag>")]
+    | Annotated[FigureTable, Tag("<table>")]
+    | Annotated[Figures, Tag("<history>")],
+    Discriminator(_by_sort),
+]
+TargetEntry = Annotated[
+    Annotated[Number, Tag("<number>")]
+    | Annotated[bool, Tag("<flag>")]
+    | Annotated[TargetTable, Tag("<table>")]
+    | Annotated[TargetRevisions, Tag("<history>")],
+    Discriminator(_by_sort),
+]
+Actuals = dict[PeriodKey, FigureEntry]
+TargetSet = dict[PeriodKey, TargetEntry]
 TargetKey = Annotated[
     str, AfterValidator(_period_or_set), Field(pattern=r"^([0-9].*|[A-Za-z][\w-]*)$")
 ]
@@ -232,7 +238,7 @@ Targets = dict[
         Annotated[Number, Tag("<number>")]
         | Annotated[bool, Tag("<flag>")]
         | Annotated[TargetTable, Tag("<table>")]
-        | Annotated[list[TargetTable], Field(min_length=1), Tag("<history>")]
+        | Annotated[TargetRevisions, Tag("<history>")]
         | Annotated[TargetSet, Tag("<set>")],
         Discriminator(_by_target_sort),
     ],
@@ -334,32 +340,25 @@ class TrackerFile(Strict):
     checks: list[CheckTable] = []
 
 
+_TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
+    (r"", TrackerFile),
+    (r".*/stated", StatedTable),
+    (r".*/thresholds|thresholds", ThresholdsTable),
+    (r"checks/\d+/where", WhereTable),
+    (r"checks/\d+", CheckTable),
+    (r"tracker", TrackerTable),
+    (r"groups/[^/]*", GroupTable),
+    (r"indicators/[^/]*", IndicatorTable),
+    (r"indicators/.*/by/[^/]*/[^/]*", PartTable),
+    (r"indicators/[^/]*/target/.*", TargetTable),
+    (r"indicators/.*", FigureTable),
+)
+
+
 def model_at(path: tuple[str | int, ...]) -> type[BaseModel] | None:
     """The model whose keys belong at a path of the file, for suggesting a known key."""
-    match path:
-        case ():
-            return TrackerFile
-        case (*_, "stated"):
-            return StatedTable
-        case (*_, "thresholds"):
-            return ThresholdsTable
-        case (*_, "where"):
-            return WhereTable
-        case ("tracker",):
-            return TrackerTable
-        case ("groups", _):
-            return GroupTable
-        case ("checks", _):
-            return CheckTable
-        case ("indicators", _):
-            return IndicatorTable
-        case ("indicators", _, "target", *_):
-            return TargetTable
-        case ("indicators", _, *_, "by", _, _):
-            return PartTable
-        case ("indicators", _, *_):
-            return FigureTable
-    return None
+    place = "/".join(str(part) for part in path)
+    return next((model for shape, model in _TABLES if re.fullmatch(shape, place)), None)
 
 
 def json_schema() -> dict[str, Any]:

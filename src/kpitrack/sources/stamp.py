@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kpitrack import __version__
+from kpitrack.version import __version__
 
 _CHECKS = ("shape.py", "coherence.py", "decode.py", "explain.py", "stamp.py")
 _MOST_STAMPS = 500

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kpitrack.errors import InputError
 from kpitrack.measures.assessment import Assessment, assess
@@ -123,11 +124,15 @@ def comparison_view(
 ) -> ComparisonView:
     """How the selected indicators changed from the first of the periods to the last."""
     if len(periods) < 2:
-        raise InputError(message="compare needs two periods or more: kpitrack compare 2023 2024")
+        raise InputError(
+            message="compare needs two periods or more: kpitrack compare 2023 2024"
+        )
     chosen = selected(tracker, question)
     rows = []
     for one in chosen:
-        judged = [assess(tracker, one, at, question.as_of, question.target_set) for at in periods]
+        judged = [
+            assess(tracker, one, at, question.as_of, question.target_set) for at in periods
+        ]
         if any(each.asked.known or each.asked.figure for each in judged):
             rows.append(_row(judged, language))
     groups = {one.group for one in chosen if one.group}
@@ -164,7 +169,7 @@ def _row(judged: Sequence[Assessment], language: str) -> ComparisonRow:
         change_percent_reason=_reason(relative),
         judgement=None if isinstance(judgement, Undefined) else judgement,
         judgement_reason=_judgement_reason(first, last, judgement),
-        steps=tuple(_step(a, b) for a, b in zip(judged, judged[1:], strict=False)),
+        steps=tuple(_step(a, b) for a, b in pairwise(judged)),
         missing=tuple(one.period.text for one in judged if not one.asked.known),
         stated_change=stated.change if stated else None,
         stated_change_percent=stated.change_percent if stated else None,

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.observation import known_figure
+from kpitrack.measures.pace import pace_of
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
-from kpitrack.model.figure import Figure, ObservationStatus, Qualifier
-from kpitrack.model.indicator import Direction, FigureHistory, Indicator
+from kpitrack.model.figure import ObservationStatus, Qualifier, Target
+from kpitrack.model.indicator import Direction, Indicator
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
+from kpitrack.views.comparison import difference
 from kpitrack.views.question import Question, default_period, one_indicator
 from kpitrack.views.status import StatusRow, group_name, status_row
 
@@ -46,6 +48,8 @@ class Record:
     text: str | None
     qualifier: Qualifier | None
     observation_status: ObservationStatus
+    min: Decimal | None
+    max: Decimal | None
     date: dt.date | None
     through: dt.date | None
     achieved: dt.date | None
@@ -96,9 +100,7 @@ def detail_view(
     periods = _periods(tracker, indicator, question)
     asked = period or _formula_period(tracker, periods, question)
     judged = [
-        one
-        for at in periods
-        for one in assess_sets(tracker, indicator, at, question.as_of)
+        one for at in periods for one in assess_sets(tracker, indicator, at, question.as_of)
     ]
     here = assess_sets(tracker, indicator, asked, question.as_of)
     return DetailView(
@@ -114,7 +116,7 @@ def detail_view(
         rows=tuple(_rows(judged, language)),
         trend=_trend(tracker, indicator, periods, question),
         records=tuple(_records(indicator, question.as_of)),
-        formulas=tuple(formula for one in here for formula in formulas(one)),
+        formulas=(*(formula for one in here for formula in formulas(one)), *_changes(judged)),
         notes=_notes(indicator),
     )
 
@@ -136,10 +138,14 @@ def _rows(judged: list[Assessment], language: str) -> Iterator[StatusRow]:
 
 def _periods(tracker: Tracker, indicator: Indicator, question: Question) -> list[Period]:
     """Every period in which the indicator has an actual or a target."""
-    found = {at for at, every in indicator.actual.items() if known_figure(every, question.as_of)}
+    found = {
+        at for at, every in indicator.actual.items() if known_figure(every, question.as_of)
+    }
     for history in indicator.targets.values():
         found.update(
-            period for period, every in history.items() if all(one.each is None for one in every)
+            period
+            for period, every in history.items()
+            if all(one.each is None for one in every)
         )
     if indicator.derivation is not None:
         members = [
@@ -166,7 +172,9 @@ def _trend(
     stretch = Period("", "span", like[0].first, like[-1].last)
     points: list[tuple[str, Decimal | None]] = []
     for at in stretch.split(kind):
-        number = assess(tracker, indicator, at, question.as_of, question.target_set).asked.number
+        number = assess(
+            tracker, indicator, at, question.as_of, question.target_set
+        ).asked.number
         points.append((at.text, number.value if isinstance(number, Quantity) else None))
     while points and points[-1][1] is None:
         points.pop()
@@ -199,27 +207,24 @@ def _notes(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _records(indicator: Indicator, as_of: dt.date) -> Iterator[Record]:
-    kinds: list[tuple[str, FigureHistory]] = [
-        ("baseline", indicator.baseline),
-        ("actual", indicator.actual),
-    ]
+    for kind, written in (("baseline", indicator.baseline), ("actual", indicator.actual)):
+        for period in sorted(written):
+            current = known_figure(written[period], as_of)
+            for figure in written[period]:
+                yield _record(period, kind, Target(figure), figure is current)
     for name, history in indicator.targets.items():
-        figures = {period: tuple(one.figure for one in every) for period, every in history.items()}
-        kinds.append((f"target {name}".strip(), figures))
-    for kind, found in kinds:
-        for period in sorted(found):
-            current = known_figure(found[period], as_of)
-            for figure in found[period]:
-                yield _record(period, kind, figure, figure is current)
+        for period in sorted(history):
+            current = known_figure([one.figure for one in history[period]], as_of)
+            for target in history[period]:
+                kind = f"target {name}".strip()
+                yield _record(period, kind, target, target.figure is current)
 
 
-def _record(period: Period, kind: str, figure: Figure, counts: bool) -> Record:
-    stated = figure.stated
+def _record(period: Period, kind: str, target: Target, counts: bool) -> Record:
+    figure, stated = target.figure, target.figure.stated
     printed: dict[str, Decimal | None] = {}
     if stated is not None:
-        printed = {
-            f"completion {name}".strip(): one for name, one in stated.completion.items()
-        }
+        printed = {f"completion {name}".strip(): one for name, one in stated.completion.items()}
         printed["percent"] = stated.percent
         printed["change"] = stated.change
         printed["change percent"] = stated.change_percent
@@ -232,6 +237,8 @@ def _record(period: Period, kind: str, figure: Figure, counts: bool) -> Record:
         text=figure.text,
         qualifier=figure.qualifier,
         observation_status=figure.status,
+        min=target.low,
+        max=target.high,
         date=figure.date,
         through=figure.through,
         achieved=figure.achieved,
@@ -252,6 +259,9 @@ def formulas(one: Assessment) -> Iterator[Formula]:
     """Each measure of an assessment with its own figures, so that it can be redone by hand."""
     name = one.target_set or None
     inputs = _inputs(one)
+    if isinstance(one.target, Undefined) and one.indicator.direction != "milestone":
+        yield _formula("completion", name, "", inputs, one.completion, True)
+        return
     if one.asked.count is not None and one.asked.of is not None:
         share = {"count": one.asked.count, "of": one.asked.of}
         expression = "{count} / {of} × 100" if one.indicator.is_percent else "{count} of {of}"
@@ -268,15 +278,71 @@ def formulas(one: Assessment) -> Iterator[Formula]:
     walk = "({actual} - {baseline}) / ({target} - {baseline}) × 100"
     yield _formula("progress", name, walk, inputs, one.progress, True)
     off = "{actual} - {edge}" if "edge" in inputs else "{actual} - {target}"
+    if "edge" in inputs and isinstance(one.variance, Quantity) and one.variance.value == 0:
+        off = "inside the band"
     yield _formula("variance", name, off, inputs, one.variance, False)
-    relative = "{variance} / {edge} × 100" if "edge" in inputs else "{variance} / {target} × 100"
+    relative = (
+        "{variance} / {edge} × 100" if "edge" in inputs else "{variance} / {target} × 100"
+    )
     if one.stated_completion:
         relative = "{completion} - 100"
     yield _formula("variance percent", name, relative, inputs, one.variance_percent, True)
-    yield _formula("remaining", name, "{missing}", inputs, one.remaining, False)
+    yield _formula("remaining", name, _remaining_expression(one), inputs, one.remaining, False)
     if not isinstance(one.expected, Undefined):
-        expected = Quantity(one.expected)
-        yield _formula("expected", name, "{expected}", inputs, expected, False)
+        yield _expected(one, one.expected, name, inputs)
+
+
+def _remaining_expression(one: Assessment) -> str:
+    if isinstance(one.remaining, Quantity) and one.remaining.value == 0:
+        return "nothing is missing"
+    if isinstance(one.target, Wanted) and one.target.is_band:
+        return "the distance to the nearest edge, {edge}"
+    return (
+        "{actual} - {target}"
+        if one.indicator.direction == "decrease"
+        else "{target} - {actual}"
+    )
+
+
+def _expected(
+    one: Assessment, expected: Decimal, target_set: str | None, inputs: dict[str, Decimal]
+) -> Formula:
+    """The target pro rata by days, or the way along the path by days."""
+    assert isinstance(one.target, Wanted)
+    through = one.observation.through or one.observation.period.last
+    start = one.target.period.first - dt.timedelta(days=1)
+    expression = "{target} × {days_gone} / {days}"
+    if pace_of(one.indicator, one.baseline is not None) == "path" and one.baseline is not None:
+        start = one.baseline[0].last
+        expression = "{baseline} + ({target} - {baseline}) × {days_gone} / {days}"
+    days = {
+        "days_gone": Decimal((through - start).days),
+        "days": Decimal((one.target.period.last - start).days),
+    }
+    return _formula(
+        "expected", target_set, expression, inputs | days, Quantity(expected), False
+    )
+
+
+def _changes(judged: list[Assessment]) -> Iterator[Formula]:
+    """The change from each period with a figure to the next of the same kind."""
+    latest: dict[str, Assessment] = {}
+    for one in judged:
+        before = latest.get(one.period.kind)
+        if one.asked.known:
+            latest[one.period.kind] = one
+        if before is None or before.period == one.period or not one.asked.known:
+            continue
+        absolute, relative, _ = difference(before, one)
+        inputs = {
+            name: found.asked.number.value
+            for name, found in (("before", before), ("after", one))
+            if isinstance(found.asked.number, Quantity)
+        }
+        term = f"change {before.period} → {one.period}"
+        yield _formula(term, None, "{after} - {before}", inputs, absolute, False)
+        share = "({after} - {before}) / {before} × 100"
+        yield _formula(f"{term}, percent", None, share, inputs, relative, True)
 
 
 def _completion_expression(one: Assessment) -> str:
@@ -320,13 +386,10 @@ def _inputs(one: Assessment) -> dict[str, Decimal]:
         inputs["baseline"] = one.baseline[1].value
     for term, result in (
         ("variance", one.variance),
-        ("missing", one.remaining),
         ("completion", one.completion),
     ):
         if isinstance(result, Quantity):
             inputs[term] = result.value
-    if not isinstance(one.expected, Undefined):
-        inputs["expected"] = one.expected
     return inputs
 
 

@@ -106,8 +106,12 @@ def _check_set(tracker: Tracker, name: str | None) -> None:
         return
     known = target_sets(tracker)
     if name not in known:
-        expected = f"one of {', '.join(known)}, or all" if known else "no --target: there is one set"
-        raise InputError([Mistake(expected, f'"{name}"', _near(str(name), known), key="target")])
+        expected = (
+            f"one of {', '.join(known)}, or all" if known else "no --target: there is one set"
+        )
+        raise InputError(
+            [Mistake(expected, f'"{name}"', _near(str(name), known), key="target")]
+        )
 
 
 def _matching(what: str, patterns: Sequence[str], known: Sequence[str]) -> set[str]:
@@ -116,7 +120,9 @@ def _matching(what: str, patterns: Sequence[str], known: Sequence[str]) -> set[s
         hits = [one for one in known if fnmatchcase(one, pattern)]
         if not hits:
             fix = _near(pattern, known)
-            raise InputError([Mistake(f"the id of one {what} here", f'"{pattern}"', fix, key=what)])
+            raise InputError(
+                [Mistake(f"the id of one {what} here", f'"{pattern}"', fix, key=what)]
+            )
         found.update(hits)
     return found
 

@@ -150,9 +150,7 @@ def status_view(
     ]
     kept = [pair for pair in judged if not statuses or pair[0].status in statuses]
     kept = _sorted(kept, sort)
-    rows = tuple(
-        status_row(one, differ, language=language) for one, differ in kept
-    )
+    rows = tuple(status_row(one, differ, language=language) for one, differ in kept)
     return StatusView(
         title=tracker.titles.get(language, tracker.title),
         period=period.text,
@@ -190,9 +188,7 @@ def _has_other_sets(indicator: Indicator, period: Period) -> bool:
     return len(indicator.targets) > 1 or max(stated, default=0) > 1
 
 
-def _sorted(
-    judged: list[tuple[Assessment, bool]], sort: Sort
-) -> list[tuple[Assessment, bool]]:
+def _sorted(judged: list[tuple[Assessment, bool]], sort: Sort) -> list[tuple[Assessment, bool]]:
     keys: dict[Sort, Callable[[Assessment], tuple[bool, object]]] = {
         "name": lambda one: (False, one.indicator.name.casefold()),
         "completion": lambda one: _largest(one.completion),
@@ -205,7 +201,7 @@ def _sorted(
     if sort == "file":
         return judged
     key = keys[sort]
-    return sorted(judged, key=lambda pair: key(pair[0]))  # type: ignore[arg-type,return-value]
+    return sorted(judged, key=lambda pair: key(pair[0]))
 
 
 def _largest(number: Quantity | Undefined) -> tuple[bool, Decimal]:
@@ -270,9 +266,7 @@ def _notes(
     return (f"no figures for {period}: {known}",)
 
 
-def status_row(
-    one: Assessment, verdicts_differ: bool, *, language: str
-) -> StatusRow:
+def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> StatusRow:
     """An assessment laid flat: numbers, reasons and names, ready for every format."""
     indicator, target = one.indicator, one.target
     wanted = target if isinstance(target, Wanted) else None
@@ -392,15 +386,15 @@ def _remarks(one: Assessment) -> tuple[str, ...]:
 
 
 def falls_under(view: StatusView, percent: float) -> bool:
-    """Whether an indicator with a target has no data, or a completion under the percentage.
+    """Whether an indicator shown has no data, or may have a completion under `percent`.
 
-    Where the completion is undefined, being met counts as enough.
+    Where the completion is undefined, being met counts as enough. What has no target, has
+    not begun or is not due yet cannot fall under it.
     """
-    floor = Decimal(str(percent))
-    return any(
-        row.status not in ("met", "exceeded")
-        and (row.completion is None or row.completion < floor)
-        for row in view.rows
-        if row.target_reason is None or row.completion is not None
-        if row.status not in ("no_target", None)
-    )
+    return any(_falls_under(row, Decimal(str(percent))) for row in view.rows)
+
+
+def _falls_under(row: StatusRow, floor: Decimal) -> bool:
+    if row.completion is not None:
+        return Quantity(row.completion, row.completion_qualifier).can_undercut(floor)
+    return row.status not in ("met", "exceeded", "no_target", "not_started", "not_due")

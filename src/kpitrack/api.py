@@ -1,0 +1,155 @@
+"""The Python API: the same typed answers, for notebooks and scripts.
+
+    import kpitrack
+
+    tracking = kpitrack.load()
+    tracking.status("2024").summary.met
+    tracking.compare("2023", "2024")
+
+In a notebook an answer shows itself as a table.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from kpitrack.model.period import Period
+from kpitrack.model.tracker import Tracker
+from kpitrack.sources.reader import read_tracker
+from kpitrack.views.comparison import ComparisonView, comparison_view
+from kpitrack.views.detail import DetailView, detail_view
+from kpitrack.views.deviation import VarianceView, variance_view
+from kpitrack.views.question import Question, Selection, asked_period, default_period
+from kpitrack.views.status import StatusView, status_view
+
+if TYPE_CHECKING:
+    from kpitrack.render.json import View
+
+
+class _InNotebooks:
+    """Shows an answer as HTML where a notebook asks for it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from kpitrack.render.formats import sheets_of
+        from kpitrack.render.html import html_tables
+        from kpitrack.render.sheet import Manner
+
+        return html_tables(sheets_of(cast("View", self), Manner()))
+
+
+class StatusAnswer(_InNotebooks, StatusView):
+    """The rows, groups and summary of `status`."""
+
+    __slots__ = ()
+
+
+class ComparisonAnswer(_InNotebooks, ComparisonView):
+    """The rows and summary of `compare`."""
+
+    __slots__ = ()
+
+
+class VarianceAnswer(_InNotebooks, VarianceView):
+    """The rows, groups and summary of `variance`."""
+
+    __slots__ = ()
+
+
+class DetailAnswer(_InNotebooks, DetailView):
+    """The history, formulas and records of `show`."""
+
+    __slots__ = ()
+
+
+T = TypeVar("T")
+
+
+def _as(kind: type[T], view: Any) -> T:
+    return kind(**{one.name: getattr(view, one.name) for one in fields(view)})
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """A loaded tracker that answers questions.
+
+    Periods are texts such as `"2024"` or `"2024-Q3"`; `groups` and `indicators` take ids
+    with `*` and `?`; `as_of` is the day whose knowledge counts, by default today. Every
+    method raises InputError for what does not exist.
+    """
+
+    tracker: Tracker
+
+    def status(
+        self,
+        period: str | None = None,
+        *,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> StatusAnswer:
+        """Where the indicators stand in a period; by default the tracker's own."""
+        question = _question(target, groups, indicators, as_of)
+        when = self._period(period, question)
+        return _as(StatusAnswer, status_view(self.tracker, when, question))
+
+    def compare(
+        self,
+        *periods: str,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> ComparisonAnswer:
+        """What changed from the first of two or more periods to the last."""
+        question = _question(target, groups, indicators, as_of)
+        when = [asked_period(one) for one in periods]
+        return _as(ComparisonAnswer, comparison_view(self.tracker, when, question))
+
+    def variance(
+        self,
+        period: str | None = None,
+        *,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        by_group: bool = False,
+        as_of: dt.date | None = None,
+    ) -> VarianceAnswer:
+        """Where the indicators are off, the largest variance first."""
+        question = _question(target, groups, indicators, as_of)
+        when = self._period(period, question)
+        view = variance_view(self.tracker, when, question, by_group=by_group)
+        return _as(VarianceAnswer, view)
+
+    def show(
+        self, indicator: str, period: str | None = None, *, as_of: dt.date | None = None
+    ) -> DetailAnswer:
+        """One indicator whole, with its formulas filled in for a period."""
+        question = _question(None, (), (), as_of)
+        when = asked_period(period) if period else None
+        return _as(DetailAnswer, detail_view(self.tracker, indicator, question, period=when))
+
+    def _period(self, period: str | None, question: Question) -> Period:
+        return asked_period(period) if period else default_period(self.tracker, question.as_of)
+
+
+def _question(
+    target: str | None,
+    groups: Sequence[str],
+    indicators: Sequence[str],
+    as_of: dt.date | None,
+) -> Question:
+    selection = Selection(tuple(groups), tuple(indicators))
+    return Question(as_of or dt.date.today(), selection, target)
+
+
+def load(file: str | None = None) -> Tracking:
+    """Read a tracker: a file, a folder, or with None the one found as the command finds it.
+
+    Raises InputError, whose `mistakes` hold everything that is wrong in the files.
+    """
+    return Tracking(read_tracker(file))
