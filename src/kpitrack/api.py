@@ -11,8 +11,7 @@ In a notebook an answer shows itself as a table.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
@@ -68,11 +67,10 @@ T = TypeVar("T")
 
 
 def _as(kind: type[T], view: Any) -> T:
-    return kind(**{one.name: getattr(view, one.name) for one in fields(view)})
+    return kind(*view)
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(NamedTuple):
     """A loaded tracker that answers questions.
 
     Periods are texts such as `"2024"` or `"2024-Q3"`; `groups` and `indicators` take ids

@@ -1,11 +1,10 @@
 """The one exception for what a person can put right, and the mistakes it carries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """What is wrong in the input: where, found and expected, and the likely fix."""
 
     expected: str

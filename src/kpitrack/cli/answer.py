@@ -5,13 +5,13 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.model.tracker import Tracker
-from kpitrack.render.formats import Format, Screen, rendered
+from kpitrack.render.form import Format
+from kpitrack.render.formats import Screen, rendered
 from kpitrack.render.sheet import Manner
 from kpitrack.sources.reader import read_tracker
 from kpitrack.views.question import Question, Selection
@@ -32,8 +32,7 @@ _BY_SUFFIX = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A tracker, the frame of the question, and the manner of the answer."""
 
     tracker: Tracker

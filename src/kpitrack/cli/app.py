@@ -1,56 +1,78 @@
-"""The Typer application, with only the command that is asked for built."""
+"""The Typer application; a command's module is imported when that command is asked for."""
 
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from kpitrack.cli.options import VersionOption
+from kpitrack.cli.version import VersionOption
 
-COMMANDS = ("status", "compare", "variance", "show", "init", "schema")
-"""Every command, in the order of `--help`; each is a module beside this one."""
+COMMANDS = {
+    "status": "Where we stand: target, actual, completion and status.",
+    "compare": "What changed between periods, and whether it is for the better.",
+    "variance": "Where we are off and by how much, the largest variance first.",
+    "show": "One indicator: history, sources, and every formula with its figures.",
+    "init": "Write a commented starter file.",
+    "schema": "Print the JSON Schema of a tracker file.",
+}
+"""Every command in the order of `--help`, with its line there; each is a module beside this."""
+
+_NEED_ARGUMENTS = ("compare", "show")
 
 _HELP = """Targets versus actuals, kept in a text file.
 
-Where do we stand?  kpitrack status
-
-What changed?  kpitrack compare 2023 2024
-
-Where are we off, and by how much?  kpitrack variance
-
-One indicator whole:  kpitrack show budget-revenue
+Example: kpitrack status 2024
 """
+
+
+class _Commands(TyperGroup):
+    """Builds a command only when it is run or asked for help: `--help` needs none of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return build(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def build(name: str) -> Any:
+    """One command, ready to run."""
+    module = import_module(f"kpitrack.cli.{name}")
+    only = _typer(add_completion=False)
+    only.command(name, epilog=module.EXAMPLE, no_args_is_help=name in _NEED_ARGUMENTS)(
+        getattr(module, name)
+    )
+    return typer.main.get_command(only)
+
+
+def application() -> Any:
+    """The whole application."""
+    app = _typer(cls=_Commands, help=_HELP, no_args_is_help=True, add_completion=True)
+    app.callback()(_top)
+    return typer.main.get_command(app)
 
 
 def run(arguments: list[str]) -> int:
     """Run the command that the arguments name and return its exit code."""
-    command = typer.main.get_command(build(_asked(arguments)))
-    result = command.main(args=arguments, prog_name="kpitrack", standalone_mode=True)
-    return int(result or 0)
+    try:
+        application().main(args=arguments, prog_name="kpitrack")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    return 0
 
 
-def build(names: tuple[str, ...] = COMMANDS) -> typer.Typer:
-    """The application with these commands."""
-    app = typer.Typer(
-        help=_HELP,
-        no_args_is_help=True,
+def _typer(**settings: Any) -> typer.Typer:
+    return typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
+        **settings,
     )
-    app.callback()(_top)
-    for name in names:
-        module = import_module(f"kpitrack.cli.{name}")
-        app.command(name, epilog=module.EXAMPLE, no_args_is_help=name in ("compare", "show"))(
-            getattr(module, name)
-        )
-    return app
-
-
-def _asked(arguments: list[str]) -> tuple[str, ...]:
-    """The one command that the arguments name first, where that is beyond doubt."""
-    if arguments and arguments[0] in COMMANDS:
-        return (arguments[0],)
-    return COMMANDS
 
 
 def _top(version: VersionOption = False) -> None:

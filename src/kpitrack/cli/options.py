@@ -10,23 +10,8 @@ from kpitrack.cli.completing import (
     complete_period,
     complete_target_set,
 )
-from kpitrack.render.formats import Format
+from kpitrack.render.form import Format
 
-
-def _print_version(asked: bool) -> None:
-    if asked:
-        from kpitrack.version import __version__
-
-        typer.echo(f"kpitrack {__version__}")
-        raise typer.Exit
-
-
-VersionOption = Annotated[
-    bool,
-    typer.Option(
-        "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
-    ),
-]
 FileOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--file", "-f", help="A tracker file, a folder of them, or - for stdin."),

@@ -16,7 +16,7 @@ from kpitrack.cli.options import (
     PeriodArgument,
     TargetOption,
 )
-from kpitrack.measures.verdict import STATUSES
+from kpitrack.measures.statuses import STATUSES
 
 EXAMPLE = "Example: kpitrack status 2024 --group budget --target all"
 

@@ -1,8 +1,8 @@
 """Assessment: one indicator against one target, every measure worked out once."""
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpitrack.measures.completion import band_completion, completion, milestone_completion
 from kpitrack.measures.observation import (
@@ -14,6 +14,7 @@ from kpitrack.measures.observation import (
 from kpitrack.measures.pace import expected_linear, expected_on_path, pace_of
 from kpitrack.measures.progress import progress
 from kpitrack.measures.quantity import HUNDRED, ZERO, Quantity, Undefined, subtract
+from kpitrack.measures.statuses import Status
 from kpitrack.measures.variance import (
     Favour,
     band_variance,
@@ -26,7 +27,6 @@ from kpitrack.measures.verdict import (
     FINAL,
     RUNNING,
     Outcome,
-    Status,
     band_outcomes,
     grade,
     outcomes,
@@ -43,8 +43,7 @@ _NO_TARGET = Undefined("no target")
 _NO_EXPECTATION = Undefined("only a figure so far meets an expectation")
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Every measure of an indicator for a period against one of its target sets.
 
     `completion`, `progress` and `variance_percent` are in percent, `variance`, `remaining`
@@ -72,7 +71,7 @@ class Assessment:
     remaining_periods: int | None = None
     expected: Decimal | Undefined = _NO_EXPECTATION
     expected_completion: Quantity | Undefined = _NO_NUMBER
-    outcomes: frozenset[Outcome] = field(default_factory=frozenset)
+    outcomes: frozenset[Outcome] = frozenset()
     status: Status | None = None
     status_reason: str | None = None
 
@@ -203,8 +202,7 @@ def _measured(basis: Assessment, as_of: dt.date) -> Assessment:
         return _milestone(basis)
     if isinstance(basis.target, Undefined):
         nothing = basis.target
-        return replace(
-            basis,
+        return basis._replace(
             completion=nothing,
             progress=nothing,
             variance=nothing,
@@ -213,7 +211,7 @@ def _measured(basis: Assessment, as_of: dt.date) -> Assessment:
             remaining=nothing,
         )
     wanted = basis.target
-    basis = replace(basis, baseline=_baseline(basis.indicator, wanted.period, as_of))
+    basis = basis._replace(baseline=_baseline(basis.indicator, wanted.period, as_of))
     if isinstance(basis.observation.number, Undefined):
         return _unmeasured(basis, wanted, basis.observation.number)
     if wanted.is_band:
@@ -225,8 +223,7 @@ def _milestone(basis: Assessment) -> Assessment:
     nothing = Undefined("a milestone has no distance, it is reached or not")
     answer = basis.observation.reached
     done = basis.observation.number if answer is None else milestone_completion(answer)
-    return replace(
-        basis,
+    return basis._replace(
         completion=done,
         progress=nothing,
         variance=nothing,
@@ -254,8 +251,7 @@ def _unmeasured(basis: Assessment, wanted: Wanted, why: Undefined) -> Assessment
     """Without a number, only a completion that the source stated is left to judge by."""
     stated = _stated_completion(basis, basis.observation.figure)
     if stated is None or wanted.number is not None or wanted.is_band:
-        return replace(
-            basis,
+        return basis._replace(
             completion=why,
             progress=why,
             variance=why,
@@ -271,8 +267,7 @@ def _unmeasured(basis: Assessment, wanted: Wanted, why: Undefined) -> Assessment
         "neutral" if basis.indicator.direction == "neutral" else "increase",
         subtract(number, Quantity(HUNDRED)),
     )
-    return replace(
-        basis,
+    return basis._replace(
         completion=number,
         stated_completion=True,
         progress=why,
@@ -304,8 +299,7 @@ def _band(basis: Assessment, wanted: Wanted, actual: Quantity) -> Assessment:
     off = band_variance(actual, low, high)
     edge = low if actual.value < low else high
     side: Favour | Undefined = favour("maintain", off)
-    return replace(
-        basis,
+    return basis._replace(
         completion=band_completion(actual, low, high),
         progress=Undefined("a band has two edges, so there is no one way to it"),
         variance=off,
@@ -320,7 +314,7 @@ def _against_number(basis: Assessment, wanted: Wanted, actual: Quantity) -> Asse
     target = wanted.number
     if target is None:
         missing = Undefined(wanted.remark or "no target")
-        return replace(basis, completion=missing, progress=missing)
+        return basis._replace(completion=missing, progress=missing)
     direction = basis.indicator.direction
     difference = variance(actual, target)
     stated = wanted.implied is not None and wanted.figure is basis.observation.figure
@@ -344,8 +338,7 @@ def _against_number(basis: Assessment, wanted: Wanted, actual: Quantity) -> Asse
         possible = outcomes(direction, actual, target.value, wanted.strictness)
         relative_off = variance_percent(actual, target)
         side = favour(direction, difference)
-    return replace(
-        basis,
+    return basis._replace(
         completion=done,
         stated_completion=stated,
         progress=walked,
@@ -393,7 +386,7 @@ def _periods_left(basis: Assessment, wanted: Wanted) -> int | None:
 def _with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     basis = _with_expectation(basis)
     status, reason = _status(basis, as_of)
-    return replace(basis, status=status, status_reason=reason)
+    return basis._replace(status=status, status_reason=reason)
 
 
 def _with_expectation(basis: Assessment) -> Assessment:
@@ -403,14 +396,14 @@ def _with_expectation(basis: Assessment) -> Assessment:
         return basis
     expected = _expected(basis, wanted.period, wanted.number.value, through)
     if isinstance(expected, Undefined):
-        return replace(basis, expected=expected)
+        return basis._replace(expected=expected)
     number = basis.observation.number
     assert isinstance(number, Quantity)
     if basis.indicator.method == "distance" and basis.baseline:
         measured = progress(number, Quantity(expected), basis.baseline[1])
     else:
         measured = completion(basis.indicator.direction, number, Quantity(expected))
-    return replace(basis, expected=expected, expected_completion=measured)
+    return basis._replace(expected=expected, expected_completion=measured)
 
 
 def _judged_through(basis: Assessment) -> dt.date | None:

@@ -1,7 +1,7 @@
 """Implied targets: what a target must have been, when only the percentage was printed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpitrack.measures.quantity import EXACT, HUNDRED, Quantity, Undefined
 from kpitrack.model.figure import Figure
@@ -10,8 +10,7 @@ from kpitrack.model.indicator import Direction
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class ImpliedTarget:
+class ImpliedTarget(NamedTuple):
     """A target worked out from an actual and the completion stated beside it.
 
     `low` and `high` bound it by half a unit of the last digit of both; None where the

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
+from typing import NamedTuple
 
 from kpitrack.measures.quantity import (
     HUNDRED,
@@ -24,8 +24,7 @@ CountMet = Callable[[Indicator, Period], "Observation"]
 """Answers a `met_of` indicator, which needs the verdicts of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """What is known of an indicator for a period.
 
     `number` is in the indicator's unit, or Undefined with the reason why there is none;
@@ -37,7 +36,7 @@ class Observation:
     period: Period
     number: Quantity | Undefined
     reached: bool | None = None
-    count: Decimal | None = None
+    count: Decimal | None = None  # type: ignore[assignment]  # not tuple.count
     of: Decimal | None = None
     status: ObservationStatus = "final"
     through: dt.date | None = None
@@ -138,7 +137,7 @@ def _milestone_before(indicator: Indicator, period: Period, as_of: dt.date) -> O
     when, figure = max(earlier, key=lambda pair: pair[0])
     if figure.value is not True:
         return Observation(period, _nothing(indicator, [when]))
-    return replace(_written(figure, period), remarks=(f"reached in {when}",))
+    return _written(figure, period)._replace(remarks=(f"reached in {when}",))
 
 
 def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) -> Observation:
@@ -155,7 +154,7 @@ def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) ->
     through = min(found.through or so_far.last, so_far.last)
     whole = through >= period.last
     remark = () if whole else (f"so far: {so_far}",)
-    return replace(found, through=None if whole else through, remarks=remark)
+    return found._replace(through=None if whole else through, remarks=remark)
 
 
 def _reach(observation: Observation) -> dt.date:
@@ -252,8 +251,7 @@ def _derived(
         _sum(members) if derivation.kind == "sum" else _ratio(indicator, members[0], members[1])
     )
     through = min((one.through for one in members if one.through), default=None)
-    return replace(
-        found,
+    return found._replace(
         status=weakest(one.status for one in members),
         through=through,
         coverage=next((one.coverage for one in members if one.coverage), None),

@@ -1,7 +1,7 @@
 """Numbers with a qualifier, their exact arithmetic, and what it means to have none."""
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from kpitrack.model.figure import Qualifier
 
@@ -23,8 +23,7 @@ _UPWARD = ("over", "at least")
 _DOWNWARD = ("under", "at most", "nearly")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as it is known: exactly, or with a qualifier.
 
     `over 5` is any number above 5, `at least 5` also 5 itself, `nearly 5` is below 5, and
@@ -59,8 +58,7 @@ class Quantity:
         return self.qualifier == "about"
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(NamedTuple):
     """A number that does not exist, why, and what would give one."""
 
     reason: str

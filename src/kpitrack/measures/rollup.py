@@ -1,27 +1,25 @@
 """Roll-up: how the figures of shorter periods make the figure of a longer one."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from typing import NamedTuple
 
 from kpitrack.measures.quantity import EXACT, HUNDRED, Quantity, Undefined, add, quotient
 from kpitrack.model.indicator import Rollup
 from kpitrack.model.period import KINDS_BY_LENGTH, Period, PeriodKind
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The figure of one shorter period; a share also has its numerator and denominator."""
 
     period: Period
     quantity: Quantity
-    count: Decimal | None = None
+    count: Decimal | None = None  # type: ignore[assignment]  # not tuple.count
     of: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tiling:
+class Tiling(NamedTuple):
     """Shorter periods that together fill a longer one, as far as they do.
 
     `found` are the periods used, in order and without overlap; `wanted` is how many of

@@ -6,46 +6,12 @@ from typing import Literal
 
 from kpitrack.measures.completion import can_lie_inside
 from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.statuses import Status
 from kpitrack.model.figure import Qualifier
 from kpitrack.model.indicator import Direction, Thresholds
 
 Outcome = Literal["exceeded", "met", "unmet"]
 """How an actual can stand to its target."""
-
-Status = Literal[
-    "exceeded",
-    "met",
-    "nearly_met",
-    "partly_met",
-    "missed",
-    "on_track",
-    "at_risk",
-    "off_track",
-    "no_target",
-    "no_data",
-    "not_started",
-    "not_due",
-    "in_progress",
-    "undetermined",
-]
-
-STATUSES: tuple[Status, ...] = (
-    "exceeded",
-    "met",
-    "on_track",
-    "nearly_met",
-    "at_risk",
-    "partly_met",
-    "off_track",
-    "missed",
-    "undetermined",
-    "in_progress",
-    "not_due",
-    "not_started",
-    "no_target",
-    "no_data",
-)
-"""Every status, the best news first."""
 
 Grade = Literal["near", "part", "low"]
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpitrack.measures.implied import ImpliedTarget, implied_target
 from kpitrack.measures.observation import known_figure, number_of
@@ -14,8 +14,7 @@ from kpitrack.model.indicator import UNNAMED, Indicator, TargetHistory
 from kpitrack.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A target as it applies to a question.
 
     `number` is in the indicator's unit; a band has `low` and `high` instead, a milestone

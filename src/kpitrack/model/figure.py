@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kpitrack.model.period import PeriodKind
 
@@ -39,8 +38,7 @@ class _Nothing(Mapping[Any, Any]):
 NOTHING = _Nothing()
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What the source itself printed beside a figure; percentages in percent.
 
     `completion` holds one number for each target set, the unnamed set under "".
@@ -52,8 +50,7 @@ class Stated:
     change_percent: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure as it was written down.
 
     Exactly one of these is there: `value` (a number in the indicator's unit, or whether a
@@ -61,7 +58,7 @@ class Figure:
     """
 
     value: Decimal | bool | None = None
-    count: Decimal | None = None
+    count: Decimal | None = None  # type: ignore[assignment]  # not tuple.count
     of: Decimal | None = None
     text: str | None = None
     qualifier: Qualifier | None = None
@@ -75,15 +72,14 @@ class Figure:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What is wanted: a figure, or a band from `low` to `high` (both included).
 
     With `each`, it is wanted anew in every such period within its own. The figure's
     qualifier is the target's strictness: over 90 means that 90 is not enough.
     """
 
-    figure: Figure = field(default_factory=Figure)
+    figure: Figure = Figure()
     low: Decimal | None = None
     high: Decimal | None = None
     each: PeriodKind | None = None

@@ -1,9 +1,8 @@
 """Indicators and the groups they stand in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpitrack.model.figure import NOTHING, Figure, Target
 from kpitrack.model.period import Period
@@ -23,24 +22,21 @@ UNNAMED = ""
 """The name of the target set of an indicator that names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """Completion in percent from which an unmet target is nearly or partly met."""
 
     near: Decimal = Decimal(95)
     part: Decimal = Decimal(80)
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """How an indicator without actuals of its own comes from others."""
 
     kind: Literal["sum", "ratio", "met_of"]
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One indicator: its identity, how it is judged, its figures and its targets."""
 
     id: str
@@ -79,8 +75,7 @@ class Indicator:
         return self.rollup == "sum"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A heading under which indicators are shown, in the file's order."""
 
     id: str

@@ -1,15 +1,14 @@
 """The tracker: every indicator and group, and what is meant when nothing is said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpitrack.model.figure import NOTHING
 from kpitrack.model.indicator import Group, Indicator
 from kpitrack.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule that the tracker's own file asks `check` to hold."""
 
     name: str
@@ -19,8 +18,7 @@ class Rule:
     severity: str = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(NamedTuple):
     """All that was read, from one file or from a folder of them.
 
     `origins` names for each indicator the file it was read from.

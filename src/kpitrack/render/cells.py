@@ -1,14 +1,17 @@
 """Single figures as cells: targets, actuals, completions, statuses."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kpitrack.measures.verdict import Status
+from kpitrack.measures.statuses import Status
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.render.numbers import digits_for, percent_digits, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Mood
-from kpitrack.views.comparison import PeriodValue
-from kpitrack.views.status import StatusRow
+
+if TYPE_CHECKING:
+    from kpitrack.views.comparison import PeriodValue
+    from kpitrack.views.status import StatusRow
 
 DASH = Cell("–", "quiet")
 
@@ -42,7 +45,7 @@ def qualified(text: str, qualifier: Qualifier | None, manner: Manner) -> str:
     return f"{manner.words[qualifier]} {text}" if qualifier else text
 
 
-def target_cell(row: StatusRow, manner: Manner) -> Cell:
+def target_cell(row: "StatusRow", manner: Manner) -> Cell:
     """A target: implied ones with ≈, bands with both edges, later ones with their period."""
     words, numbers = manner.words, manner.numbers
     if row.target_min is not None and row.target_max is not None:
@@ -63,14 +66,14 @@ def target_cell(row: StatusRow, manner: Manner) -> Cell:
     return Cell(text)
 
 
-def implied_digits(row: StatusRow) -> int:
+def implied_digits(row: "StatusRow") -> int:
     """An implied target is told one digit finer than the actual it came from."""
     if isinstance(row.actual, Decimal):
         return digits_for(row.actual, row.decimals) + 1
     return 1
 
 
-def actual_cell(row: StatusRow, manner: Manner) -> Cell:
+def actual_cell(row: "StatusRow", manner: Manner) -> Cell:
     """An actual with its qualifier, its share, and the letter of its observation status."""
     words, numbers = manner.words, manner.numbers
     if isinstance(row.actual, bool):
@@ -85,7 +88,7 @@ def actual_cell(row: StatusRow, manner: Manner) -> Cell:
     return Cell(text + letters(row.observation_status, row.through is not None))
 
 
-def _actual_digits(row: StatusRow, actual: Decimal) -> int:
+def _actual_digits(row: "StatusRow", actual: Decimal) -> int:
     """A share is printed as a percentage: as many digits as it needs to read true."""
     if row.of is not None and row.decimals is None and row.unit == "%":
         return percent_digits(actual)
@@ -118,7 +121,7 @@ def completion_text(
     return qualified(text, qualifier, manner)
 
 
-def completion_cell(row: StatusRow, manner: Manner) -> Cell:
+def completion_cell(row: "StatusRow", manner: Manner) -> Cell:
     """The completion; n/a where there is a target and a figure, but no ratio of them."""
     if row.completion is not None:
         text = completion_text(
@@ -135,7 +138,7 @@ def completion_cell(row: StatusRow, manner: Manner) -> Cell:
     return DASH
 
 
-def bar_cell(row: StatusRow) -> Cell:
+def bar_cell(row: "StatusRow") -> Cell:
     """How much of the target is there, from nothing to all of it."""
     if row.completion is None or row.status in ("no_target", "no_data"):
         return Cell()
@@ -143,7 +146,7 @@ def bar_cell(row: StatusRow) -> Cell:
     return Cell(mood=MOODS[row.status] if row.status else "none", share=share)
 
 
-def status_cell(row: StatusRow, manner: Manner) -> Cell:
+def status_cell(row: "StatusRow", manner: Manner) -> Cell:
     """The status in words."""
     if row.status is None:
         return DASH
@@ -179,7 +182,7 @@ def percent_cell(value: Decimal | None, manner: Manner) -> Cell:
     return Cell(manner.numbers.signed_percent(value))
 
 
-def value_cell(point: PeriodValue, decimals: int | None, manner: Manner) -> Cell:
+def value_cell(point: "PeriodValue", decimals: int | None, manner: Manner) -> Cell:
     """An actual of one of the periods compared."""
     if isinstance(point.value, bool):
         text = manner.words["reached"] if point.value else manner.words["not_reached"]

@@ -23,7 +23,7 @@ _MOODS: dict[str, Mood] = {
 }
 
 
-def comparison_sheet(view: ComparisonView, manner: Manner) -> Sheet:
+def comparison_sheets(view: ComparisonView, manner: Manner) -> tuple[Sheet, ...]:
     """A column for each period and its completion, then the change from first to last."""
     words = manner.words
     columns = list(manner.columns(("indicator", "name"), ("unit", "unit")))
@@ -40,7 +40,7 @@ def comparison_sheet(view: ComparisonView, manner: Manner) -> Sheet:
     columns += manner.columns(
         ("change", "figure"), ("change_percent", "figure"), ("judgement", "word")
     )
-    return Sheet(
+    sheet = Sheet(
         title=f"{printable(view.title)}, "
         + words["title_compare"].format(periods=" → ".join(view.periods)),
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
@@ -49,6 +49,7 @@ def comparison_sheet(view: ComparisonView, manner: Manner) -> Sheet:
         footer=_footer(view, manner),
         notes=(*view.notes, *_notes(view, manner)),
     )
+    return (sheet,)
 
 
 def _sections(

@@ -5,20 +5,22 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kpitrack.render.json import View
 from kpitrack.render.raw import exact, record_of
-from kpitrack.views.comparison import ComparisonRow, ComparisonView
+
+if TYPE_CHECKING:
+    from kpitrack.render.json import View
+    from kpitrack.views.comparison import ComparisonRow
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(view: View) -> str:
+def csv_text(view: "View") -> str:
     """The view's rows under a line of field names."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    if isinstance(view, ComparisonView):
+    if view.view == "compare":
         records = [dict(_comparison_record(row)) for row in view.rows]
     else:
         records = [_all_fields(row) for row in view.rows]
@@ -31,10 +33,10 @@ def csv_text(view: View) -> str:
 
 def _all_fields(row: Any) -> dict[str, Any]:
     told = record_of(row)
-    return {name: told.get(name) for name in row.__dataclass_fields__}
+    return {name: told.get(name) for name in row._fields}
 
 
-def _comparison_record(row: ComparisonRow) -> Iterator[tuple[str, Any]]:
+def _comparison_record(row: "ComparisonRow") -> Iterator[tuple[str, Any]]:
     for name, value in _all_fields(row).items():
         if name == "steps":
             continue

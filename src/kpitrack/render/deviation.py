@@ -16,7 +16,7 @@ from kpitrack.views.deviation import VarianceTally, VarianceView
 from kpitrack.views.status import StatusRow
 
 
-def variance_sheet(view: VarianceView, manner: Manner) -> Sheet:
+def variance_sheets(view: VarianceView, manner: Manner) -> tuple[Sheet, ...]:
     """The largest variance first, within its group where groups were asked for."""
     sections: tuple[Section, ...] = (Section(_rows(view.rows, manner)),)
     if view.by_group:
@@ -29,7 +29,7 @@ def variance_sheet(view: VarianceView, manner: Manner) -> Sheet:
             for group in view.groups
         )
     title = manner.words["title_variance"].format(period=view.period)
-    return Sheet(
+    sheet = Sheet(
         title=f"{printable(view.title)}, {title}",
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=manner.columns(
@@ -45,6 +45,7 @@ def variance_sheet(view: VarianceView, manner: Manner) -> Sheet:
         footer=_footer(view, manner),
         notes=(*map(printable, view.notes), *row_notes(view.rows, manner)),
     )
+    return (sheet,)
 
 
 def _rows(rows: Sequence[StatusRow], manner: Manner) -> tuple[tuple[Cell, ...], ...]:

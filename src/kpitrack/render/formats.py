@@ -1,27 +1,16 @@
 """The formats, each imported only when it is asked for."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
+from kpitrack.render.form import Format
 from kpitrack.render.sheet import Manner, Sheet
 
 if TYPE_CHECKING:
     from kpitrack.render.json import View
 
 
-class Format(StrEnum):
-    """How an answer is written."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-    html = "html"
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """A terminal to draw for; without one, a table is plain text of any width."""
 
     columns: int
@@ -65,23 +54,15 @@ def _drawn(
 
 
 def sheets_of(view: "View", manner: Manner) -> tuple[Sheet, ...]:
-    """The view laid out."""
-    from kpitrack.views.comparison import ComparisonView
-    from kpitrack.views.deviation import VarianceView
-    from kpitrack.views.status import StatusView
+    """The view laid out; only the layout that it needs is imported."""
+    module, function = _LAYOUTS[view.view]
+    sheets: tuple[Sheet, ...] = getattr(import_module(module), function)(view, manner)
+    return sheets
 
-    if isinstance(view, StatusView):
-        from kpitrack.render.status import status_sheet
 
-        return (status_sheet(view, manner),)
-    if isinstance(view, ComparisonView):
-        from kpitrack.render.comparison import comparison_sheet
-
-        return (comparison_sheet(view, manner),)
-    if isinstance(view, VarianceView):
-        from kpitrack.render.deviation import variance_sheet
-
-        return (variance_sheet(view, manner),)
-    from kpitrack.render.detail import detail_sheets
-
-    return detail_sheets(view, manner)
+_LAYOUTS = {
+    "status": ("kpitrack.render.status", "status_sheets"),
+    "compare": ("kpitrack.render.comparison", "comparison_sheets"),
+    "variance": ("kpitrack.render.deviation", "variance_sheets"),
+    "show": ("kpitrack.render.detail", "detail_sheets"),
+}

@@ -2,35 +2,30 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpitrack.render.raw import exact, plain_data, record_of
-from kpitrack.views.comparison import ComparisonRow, ComparisonView
-from kpitrack.views.detail import DetailView
-from kpitrack.views.deviation import VarianceView
-from kpitrack.views.status import StatusView
+
+if TYPE_CHECKING:
+    from kpitrack.views.comparison import ComparisonRow, ComparisonView
+    from kpitrack.views.detail import DetailView
+    from kpitrack.views.deviation import VarianceView
+    from kpitrack.views.status import StatusView
+
+    View = StatusView | ComparisonView | VarianceView | DetailView
 
 FORMAT = 1
 
-View = StatusView | ComparisonView | VarianceView | DetailView
 
-NAMES: dict[type, str] = {
-    StatusView: "status",
-    ComparisonView: "compare",
-    VarianceView: "variance",
-    DetailView: "show",
-}
-
-
-def json_text(view: View) -> str:
+def json_text(view: "View") -> str:
     """The view as one JSON object, figures as exact JSON numbers."""
     content = plain_data(record_of(view))
-    if isinstance(view, ComparisonView):
+    if view.view == "compare":
         content["rows"] = [_comparison_row(row) for row in view.rows]
-    return _encoded({"format": FORMAT, "view": NAMES[type(view)], **content}) + "\n"
+    return _encoded({"format": FORMAT, "view": view.view, **content}) + "\n"
 
 
-def _comparison_row(row: ComparisonRow) -> dict[str, Any]:
+def _comparison_row(row: "ComparisonRow") -> dict[str, Any]:
     record = record_of(row)
     points = record.pop("points")
     values = {one.period: one.value for one in points}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
@@ -27,7 +26,7 @@ def _without_trailing_zeros(value: Decimal) -> Decimal:
 
 def record_of(row: Any) -> dict[str, Any]:
     """A row's fields by name; a reason stands only beside a figure that does not exist."""
-    found = {one.name: getattr(row, one.name) for one in fields(row)}
+    found = row._asdict()
     return {
         name: value
         for name, value in found.items()
@@ -38,13 +37,13 @@ def record_of(row: Any) -> dict[str, Any]:
 
 
 def plain_data(value: Any) -> Any:
-    """Dataclasses, tuples, mappings and dates as what JSON knows; Decimals stay."""
+    """Named tuples, tuples, mappings and dates as what JSON knows; Decimals stay."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain_data(one) for key, one in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain_data(one) for one in value]
-    if hasattr(value, "__dataclass_fields__"):
+    if hasattr(value, "_fields"):
         return plain_data(record_of(value))
+    if isinstance(value, tuple | list):
+        return [plain_data(one) for one in value]
     return value

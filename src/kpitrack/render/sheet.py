@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpitrack.render.numbers import Numbers
 from kpitrack.render.printable import printable
@@ -16,8 +16,7 @@ Mood = Literal["good", "near", "bad", "open", "quiet", "none"]
 """How a cell is to be read at a glance; colours are the renderer's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column, described once for every format."""
 
     key: str
@@ -30,8 +29,7 @@ class Column:
         return self.role == "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as people read it. `share` is a bar's filled part, from 0 to 1."""
 
     text: str = ""
@@ -39,8 +37,7 @@ class Cell:
     share: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Rows under one heading, with what they add up to."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -48,8 +45,7 @@ class Section:
     total: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table with its title above it, and its totals and explanations below."""
 
     title: str

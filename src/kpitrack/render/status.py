@@ -16,7 +16,7 @@ from kpitrack.render.sheet import Cell, Column, Manner, Role, Section, Sheet, na
 from kpitrack.views.status import StatusRow, StatusView, Tally
 
 
-def status_sheet(view: StatusView, manner: Manner) -> Sheet:
+def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
     """Rows group by group; several target sets stand side by side."""
     sets = list(dict.fromkeys(row.target_set for row in view.rows if row.target_set))
     several = view.target_set == "all" and bool(sets)
@@ -31,7 +31,7 @@ def status_sheet(view: StatusView, manner: Manner) -> Sheet:
         if (rows := [row for row in view.rows if row.group == group.id])
     )
     title = manner.words["title_status"].format(period=view.period)
-    return Sheet(
+    sheet = Sheet(
         title=f"{printable(view.title)}, {title}",
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=columns,
@@ -39,6 +39,7 @@ def status_sheet(view: StatusView, manner: Manner) -> Sheet:
         footer=_footer(view.summary, manner),
         notes=(*view.notes, *row_notes(view.rows, manner)),
     )
+    return (sheet,)
 
 
 def frame_text(target_set: str | None, as_of: str, manner: Manner) -> str:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from kpitrack.errors import InputError
 from kpitrack.measures.assessment import Assessment, assess
@@ -29,8 +29,7 @@ Difference = tuple[Quantity | Undefined, Quantity | Undefined, Judgement | Undef
 """Change, change in percent, and the judgement on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodValue:
+class PeriodValue(NamedTuple):
     """An indicator in one of the periods: its actual, and its completion in percent."""
 
     period: str
@@ -46,8 +45,7 @@ class PeriodValue:
     completion_reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The change between two neighbouring periods of the question."""
 
     from_period: str
@@ -61,8 +59,7 @@ class Step:
     judgement_reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
+class ComparisonRow(NamedTuple):
     """One indicator over the periods. `change` is the last period less the first, in `unit`
     (percentage points where that is %), `change_percent` in percent of the first.
 
@@ -92,8 +89,7 @@ class ComparisonRow:
     part: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonTally:
+class ComparisonTally(NamedTuple):
     """How many rows went which way; `without_counterpart` lack a value in some period."""
 
     rows: int
@@ -105,8 +101,7 @@ class ComparisonTally:
     without_counterpart: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(NamedTuple):
     """The answer of `compare`."""
 
     title: str
@@ -117,6 +112,11 @@ class ComparisonView:
     group_names: dict[str, str]
     summary: ComparisonTally
     notes: tuple[str, ...]
+
+    @property
+    def view(self) -> Literal["compare"]:
+        """The command that this answers."""
+        return "compare"
 
 
 def comparison_view(

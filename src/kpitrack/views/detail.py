@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.observation import known_figure
@@ -19,8 +19,7 @@ from kpitrack.views.question import Question, default_period, one_indicator
 from kpitrack.views.status import StatusRow, group_name, status_row
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A measure worked out in the open.
 
     `expression` names its inputs in braces and `inputs` holds their exact figures; `result`
@@ -36,14 +35,13 @@ class Formula:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A figure as it was written down, with all that its source said."""
 
     period: str
     kind: str
     value: Decimal | bool | None
-    count: Decimal | None
+    count: Decimal | None  # type: ignore[assignment]  # not tuple.count
     of: Decimal | None
     text: str | None
     qualifier: Qualifier | None
@@ -60,8 +58,7 @@ class Record:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(NamedTuple):
     """The answer of `show`.
 
     `rows` has one row for each period with an actual or a target and each target set;
@@ -82,6 +79,11 @@ class DetailView:
     records: tuple[Record, ...]
     formulas: tuple[Formula, ...]
     notes: tuple[str, ...]
+
+    @property
+    def view(self) -> Literal["show"]:
+        """The command that this answers."""
+        return "show"
 
 
 def detail_view(

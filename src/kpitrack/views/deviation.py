@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
@@ -11,8 +11,7 @@ from kpitrack.views.question import Question
 from kpitrack.views.status import StatusRow, group_name, status_view
 
 
-@dataclass(frozen=True, slots=True)
-class VarianceTally:
+class VarianceTally(NamedTuple):
     """How many variances are favourable, unfavourable, nought, or of an open side."""
 
     rows: int
@@ -22,8 +21,7 @@ class VarianceTally:
     not_judged: int
 
 
-@dataclass(frozen=True, slots=True)
-class VarianceGroup:
+class VarianceGroup(NamedTuple):
     """The counts of one group. Counts only: unlike units are never added."""
 
     id: str | None
@@ -31,8 +29,7 @@ class VarianceGroup:
     tally: VarianceTally
 
 
-@dataclass(frozen=True, slots=True)
-class VarianceView:
+class VarianceView(NamedTuple):
     """The answer of `variance`: the rows with a variance, the same rows as in `status`."""
 
     title: str
@@ -44,6 +41,11 @@ class VarianceView:
     groups: tuple[VarianceGroup, ...]
     summary: VarianceTally
     notes: tuple[str, ...]
+
+    @property
+    def view(self) -> Literal["variance"]:
+        """The command that this answers."""
+        return "variance"
 
 
 def variance_view(

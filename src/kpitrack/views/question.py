@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.observation import known_figure
@@ -15,20 +15,18 @@ from kpitrack.model.tracker import Tracker
 ALL_SETS = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which indicators: by group id and by id, both with `*` and `?`; all when empty."""
 
     groups: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """The frame of every question. `target_set` may be `all`; None is the tracker's own."""
 
     as_of: dt.date
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     target_set: str | None = None
 
 

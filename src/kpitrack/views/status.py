@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.score import group_score
-from kpitrack.measures.verdict import STATUSES, Status
+from kpitrack.measures.statuses import STATUSES, Status
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.model.indicator import Direction, Indicator
@@ -26,8 +25,7 @@ from kpitrack.views.question import (
 Sort = Literal["file", "name", "completion", "status", "variance"]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """One indicator against one target set. Percentages are in percent, the rest in `unit`.
 
     A number that does not exist is None, and the field of the same name with `_reason`
@@ -55,7 +53,7 @@ class StatusRow:
     actual: Decimal | bool | None
     actual_text: str | None
     actual_reason: str | None
-    count: Decimal | None
+    count: Decimal | None  # type: ignore[assignment]  # not tuple.count
     of: Decimal | None
     qualifier: Qualifier | None
     observation_status: ObservationStatus | None
@@ -90,8 +88,7 @@ class StatusRow:
     part: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What some rows add up to. Counts only: unlike units are never added.
 
     `met` counts met and exceeded, of the `targeted` that have a target and a verdict to
@@ -106,8 +103,7 @@ class Tally:
     score: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTally:
+class GroupTally(NamedTuple):
     """One group, in the file's order, with its name."""
 
     id: str | None
@@ -115,8 +111,7 @@ class GroupTally:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(NamedTuple):
     """The answer of `status`: rows group by group, with the tallies of groups and all."""
 
     title: str
@@ -127,6 +122,11 @@ class StatusView:
     groups: tuple[GroupTally, ...]
     summary: Tally
     notes: tuple[str, ...]
+
+    @property
+    def view(self) -> Literal["status"]:
+        """The command that this answers."""
+        return "status"
 
 
 def status_view(
