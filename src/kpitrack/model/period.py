@@ -4,9 +4,8 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PeriodKind = Literal["year", "half", "quarter", "month", "week", "day", "span"]
 
@@ -27,8 +26,7 @@ class PeriodError(ValueError):
     """A text that names no period; the message says why and what would."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Period:
+class Period(NamedTuple):
     """A stretch of whole days, `first` to `last`, both included.
 
     Two periods are equal when they cover the same days, however they are spelt:
@@ -49,8 +47,13 @@ class Period:
     def __hash__(self) -> int:
         return hash((self.first, self.last))
 
-    def __lt__(self, other: "Period") -> bool:
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
         return (self.last, other.first) < (other.last, self.first)
+
+    def __gt__(self, other: tuple[object, ...]) -> bool:
+        return other < self
 
     def __str__(self) -> str:
         return self.text

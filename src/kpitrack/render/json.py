@@ -1,7 +1,7 @@
 """Views as JSON: the contract that scripts rely on, `"format": 1`."""
 
-import json
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from kpitrack.render.raw import exact, plain_data, record_of
@@ -40,23 +40,34 @@ def _comparison_row(row: "ComparisonRow") -> dict[str, Any]:
 def _encoded(value: Any, indent: str = "\n") -> str:
     """JSON with two spaces of indent; the json module would refuse or round a Decimal."""
     inner = indent + "  "
-    if isinstance(value, Decimal):
-        return _number(value)
-    if isinstance(value, dict) and value:
-        parts = [f"{json.dumps(key)}: {_encoded(one, inner)}" for key, one in value.items()]
-        return "{" + inner + ("," + inner).join(parts) + indent + "}"
-    if isinstance(value, list) and value:
-        return (
-            "["
-            + inner
-            + ("," + inner).join(_encoded(one, inner) for one in value)
-            + indent
-            + "]"
-        )
-    return json.dumps(value, ensure_ascii=False)
+    match value:
+        case str():
+            return encode_basestring(value)
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case Decimal():
+            return _number(value)
+        case dict():
+            parts = [
+                f"{encode_basestring(key)}: {_encoded(one, inner)}"
+                for key, one in value.items()
+            ]
+            return _bracketed("{", parts, "}", indent)
+    return _bracketed("[", [_encoded(one, inner) for one in value], "]", indent)
+
+
+def _bracketed(opening: str, parts: list[str], closing: str, indent: str) -> str:
+    if not parts:
+        return opening + closing
+    inner = indent + "  "
+    return opening + inner + ("," + inner).join(parts) + indent + closing
 
 
 def _number(value: Decimal) -> str:
     """A Decimal as a JSON number, digit for digit: never in quotes, never as a float."""
     text = f"{exact(value):f}"
-    return "0" if text.strip("-0.") == "" and "." not in text else text
+    return text.removeprefix("-") if not value else text

@@ -1,7 +1,5 @@
 """The neutral table between the views and the formats."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -56,18 +54,16 @@ class Sheet(NamedTuple):
     subtitle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Manner:
     """How to write for a reader: words and figures of a locale, and whether to date it."""
 
-    locale: str = "en"
-    dated: bool = False
-    words: Mapping[str, str] = field(init=False)
-    numbers: Numbers = field(init=False)
+    __slots__ = ("dated", "locale", "numbers", "words")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", words_for(self.locale))
-        object.__setattr__(self, "numbers", Numbers(self.locale))
+    def __init__(self, locale: str = "en", dated: bool = False) -> None:
+        self.locale = locale
+        self.dated = dated
+        self.words = words_for(locale)
+        self.numbers = Numbers(locale)
 
     def columns(self, *described: tuple[str, Role]) -> tuple[Column, ...]:
         """Columns with the headings of the reader's language."""
