@@ -1,7 +1,6 @@
 """Where each key of a TOML file stands; loaded only when there is a mistake to report."""
 
-import tomllib
-
+import tomli
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
@@ -73,7 +72,7 @@ def _key(node: Node) -> Path:
         return tuple(part for child in node.named_children for part in _key(child))
     text = (node.text or b"").decode()
     if node.type == "quoted_key":
-        return (str(tomllib.loads(f"key = {text}")["key"]),)
+        return (str(tomli.loads(f"key = {text}")["key"]),)
     return (text,)
 
 

@@ -3,11 +3,12 @@
 import gc
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.model.tracker import Tracker
@@ -85,8 +86,8 @@ def _parse(name: str, content: bytes) -> dict[str, Any]:
         fix = "save the file as UTF-8"
         raise InputError([Mistake("UTF-8 text", found, fix, name, line)]) from None
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
         raise InputError([_syntax_mistake(name, text, str(error))]) from None
     except RecursionError:
         found = "brackets nested too deeply"
