@@ -121,7 +121,8 @@ def assess(
     compared = asked
     if isinstance(wanted, Wanted) and wanted.period != period and indicator.adds_up:
         stretch = _stretch(wanted.period, period)
-        compared = observe(tracker, indicator, stretch, as_of, count_met)
+        if stretch != period:
+            compared = observe(tracker, indicator, stretch, as_of, count_met)
     basis = Assessment(indicator, period, asked, compared, name, wanted)
     return _with_status(_measured(basis, as_of), as_of)
 
@@ -180,9 +181,9 @@ def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
 
 def _stretch(target_period: Period, period: Period) -> Period:
     """From the start of the target's period to the end of the one asked."""
-    return Period(
-        f"{target_period.first}..{period.last}", "span", target_period.first, period.last
-    )
+    start = target_period.text.partition("..")[0]
+    end = period.text.rpartition("..")[2]
+    return Period(f"{start}..{end}", "span", target_period.first, period.last)
 
 
 def _target_of(
@@ -386,7 +387,10 @@ def _periods_left(basis: Assessment, wanted: Wanted) -> int | None:
 def _with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     basis = _with_expectation(basis)
     status, reason = _status(basis, as_of)
-    return basis._replace(status=status, status_reason=reason)
+    judged = basis._replace(status=status, status_reason=reason)
+    if not judged.is_met and _judged_through(basis) is not None:
+        return judged._replace(favour=Undefined("the target's period is not over"))
+    return judged
 
 
 def _with_expectation(basis: Assessment) -> Assessment:

@@ -85,7 +85,14 @@ def actual_cell(row: "StatusRow", manner: Manner) -> Cell:
         text = qualified(text, row.qualifier, manner)
     if row.count is not None and row.of is not None and row.count != row.actual:
         text = f"{text} ({_share(row.count, row.of, manner)})"
-    return Cell(text + letters(row.observation_status, row.through is not None))
+    if row.actual_period != row.period:
+        text = f"{text} ({row.actual_period})"
+    return Cell(text + letters(row.observation_status, is_partial(row)))
+
+
+def is_partial(row: "StatusRow") -> bool:
+    """Whether the actual is not of the whole period."""
+    return row.through is not None or row.coverage is not None
 
 
 def _actual_digits(row: "StatusRow", actual: Decimal) -> int:

@@ -7,6 +7,7 @@ from kpitrack.render.cells import (
     DASH,
     actual_cell,
     completion_cell,
+    is_partial,
     legend,
     letters,
     status_cell,
@@ -59,7 +60,7 @@ def _history(view: DetailView, manner: Manner) -> Sheet:
     if line:
         subtitle += f"   {view.trend[0][0]} {line} {view.trend[-1][0]}"
     marks = {row.observation_status for row in view.rows}
-    so_far = any(row.through is not None for row in view.rows)
+    so_far = any(is_partial(row) for row in view.rows)
     implied = any(row.target_implied for row in view.rows)
     return Sheet(
         title=printable(view.name),

@@ -12,7 +12,7 @@ from kpitrack.render.cells import (
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Section, Sheet, name_cell
 from kpitrack.render.status import frame_text, row_notes
-from kpitrack.views.deviation import VarianceTally, VarianceView
+from kpitrack.views.deviation import VarianceTally, VarianceView, is_on_target
 from kpitrack.views.status import StatusRow
 
 
@@ -79,7 +79,7 @@ def variance_cell(row: StatusRow, manner: Manner) -> Cell:
 def _favour(row: StatusRow, manner: Manner) -> Cell:
     words = manner.words
     if row.favourable is None:
-        return Cell(words["on_target"] if row.variance == 0 else words["not_judged"], "quiet")
+        return Cell(words["on_target" if is_on_target(row) else "not_judged"], "quiet")
     if row.favourable:
         return Cell(words["favourable"], "good")
     return Cell(words["unfavourable"], "bad")

@@ -7,10 +7,12 @@ from kpitrack.render.cells import (
     actual_cell,
     bar_cell,
     completion_cell,
+    is_partial,
     legend,
     status_cell,
     target_cell,
 )
+from kpitrack.render.numbers import digits_for
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Column, Manner, Role, Section, Sheet, name_cell
 from kpitrack.views.status import StatusRow, StatusView, Tally
@@ -149,15 +151,20 @@ def _footer(tally: Tally, manner: Manner) -> str:
     return ", ".join(parts)
 
 
-def _is_partial(row: StatusRow) -> bool:
-    return row.through is not None or row.compared is not None
+def _needs_a_note(row: StatusRow) -> bool:
+    return is_partial(row) or row.actual_period != row.period
 
 
 def row_notes(rows: Sequence[StatusRow], manner: Manner) -> tuple[str, ...]:
     """What a reader must know of single rows, then what the letters mean."""
     notes = []
     for row in rows:
-        told = list(row.remarks) if _is_partial(row) else []
+        told = [one for one in row.remarks if not one.startswith("target")]
+        told = told if _needs_a_note(row) else []
+        if row.expected is not None:
+            digits = digits_for(row.expected, row.decimals)
+            expected = manner.numbers.number(row.expected, digits)
+            told.append(f"{manner.words['expected_by_now']} {expected}")
         if row.status == "undetermined" and row.status_reason:
             told.append(row.status_reason)
         if row.verdicts_differ:
@@ -165,6 +172,6 @@ def row_notes(rows: Sequence[StatusRow], manner: Manner) -> tuple[str, ...]:
         if told:
             notes.append(printable(f"{row.name}: {'; '.join(dict.fromkeys(told))}"))
     marks = {row.observation_status for row in rows if row.actual is not None}
-    so_far = any(row.through is not None for row in rows)
+    so_far = any(is_partial(row) for row in rows)
     implied = any(row.target_implied for row in rows)
     return (*dict.fromkeys(notes), *legend(marks, so_far, implied, manner))

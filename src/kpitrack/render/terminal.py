@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
+from typing import NamedTuple
 
-from rich.box import ASCII, SIMPLE_HEAD
 from rich.console import Console
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -22,16 +21,28 @@ _STYLES: dict[Mood, str] = {
 }
 _BAR = 10
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+_GAP = 2
+_READABLE_NAME = 24
 _LEAST_NAME = 12
 
-Keep = Callable[[Column], bool]
+
+class Place(NamedTuple):
+    """A column as it is drawn: where its cells stand in a row, and how wide it is.
+
+    `unit` is the place of the units that were moved into this column's cells.
+    """
+
+    column: Column
+    cell: int
+    width: int
+    unit: int | None = None
 
 
 def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool) -> str:
     """The sheets for a terminal of that many columns.
 
-    Where they do not fit, the bars go first, then units join the names, then names wrap;
-    a figure is never cut.
+    Where they do not fit, the bars go first, then units join the names, then names wrap,
+    and at last every figure gets a line of its own: none is ever cut.
     """
     out = StringIO()
     console = Console(
@@ -47,92 +58,148 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
         if number:
             console.print()
         _draw(console, sheet, ascii_only)
-    text = "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
-    return _escaped(text) if ascii_only else text
-
-
-def _escaped(text: str) -> str:
-    return "\n".join(to_ascii(line) for line in text.split("\n"))
+    text = "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
+    return "\n".join(map(to_ascii, text.split("\n"))) if ascii_only else text
 
 
 def _draw(console: Console, sheet: Sheet, ascii_only: bool) -> None:
     console.print(Text(sheet.title, "bold"), soft_wrap=True)
     if sheet.subtitle:
         console.print(Text(sheet.subtitle, "dim"), soft_wrap=True)
-    table = _fitting(console, sheet, ascii_only)
-    wide = Measurement.get(console, console.options.update(max_width=10**4), table)
-    console.print(table, width=max(console.width, wide.minimum), crop=False, no_wrap=False)
+    console.print()
+    places = _layout(sheet, console.width)
+    if places:
+        _header(console, places, ascii_only)
+    for section in sheet.sections:
+        if section.heading:
+            console.print(_heading(section))
+        if places:
+            grid = _grid(places)
+            for row in section.rows:
+                grid.add_row(*_cells(row, places, ascii_only))
+            console.print(grid)
+        else:
+            _stack(console, sheet, section)
     if sheet.footer:
+        console.print()
         console.print(Text(sheet.footer, "bold"))
     for note in sheet.notes:
         console.print(Text(note, "dim"))
 
 
-def _fitting(console: Console, sheet: Sheet, ascii_only: bool) -> Table:
-    """The richest layout that fits the console, else the barest."""
-    layouts = (
-        (lambda column: True, False),
-        (lambda column: column.role != "bar", False),
-        (lambda column: column.role not in ("bar", "unit"), True),
+Keep = Callable[[Column], bool]
+
+
+def _layout(sheet: Sheet, room: int) -> list[Place]:
+    """The richest layout that fits; none where even the barest does not."""
+    layouts: tuple[tuple[Keep, bool, int], ...] = (
+        (lambda column: True, False, _READABLE_NAME),
+        (lambda column: column.role != "bar", False, _READABLE_NAME),
+        (lambda column: column.role not in ("bar", "unit"), True, _LEAST_NAME),
     )
-    for keep, join_units in layouts:
-        if _needed(sheet, keep, join_units) <= console.width:
-            break
-    return _table(sheet, keep, join_units, ascii_only)
+    for keep, joined, least_name in layouts:
+        places = _places(sheet, keep, joined)
+        fitted = _shrunk(sheet, places, room, least_name)
+        if fitted:
+            return fitted
+    return []
 
 
-def _needed(sheet: Sheet, keep: Keep, join_units: bool) -> int:
-    total = 1
-    for place, column in enumerate(sheet.columns):
-        if not keep(column):
-            continue
-        total += _least_width(sheet, place, column) + 2
-    return total
+def _places(sheet: Sheet, keep: Keep, joined: bool) -> list[Place]:
+    units = [n for n, column in enumerate(sheet.columns) if column.role == "unit"]
+    unit = units[0] if joined and units else None
+    places = []
+    for index, column in enumerate(sheet.columns):
+        if keep(column):
+            place = Place(column, index, 0, unit if column.role == "name" else None)
+            places.append(place._replace(width=_natural(sheet, place)))
+    return places
 
 
-def _least_width(sheet: Sheet, place: int, column: Column) -> int:
-    cells = [row[place] for section in sheet.sections for row in section.rows]
-    if column.role == "bar":
+def _natural(sheet: Sheet, place: Place) -> int:
+    """The width at which no cell wraps; a heading may, between its words."""
+    if place.column.role == "bar":
         return _BAR
-    if column.role == "name":
-        longest = max((width(cell.text) for cell in cells), default=0)
-        return min(longest, 24)
-    if column.role == "text":
-        words = (word for cell in cells for word in cell.text.split())
-        return max((width(word) for word in words), default=0)
-    heading = max((width(word) for word in column.heading.split()), default=0)
-    return max([heading, *(width(cell.text) for cell in cells)])
+    heading = max((width(word) for word in place.column.heading.split()), default=0)
+    cells = (_text(row, place) for section in sheet.sections for row in section.rows)
+    return max([heading, *map(width, cells)])
 
 
-def _table(sheet: Sheet, keep: Keep, join_units: bool, ascii_only: bool) -> Table:
-    table = Table(
-        box=ASCII if ascii_only else SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-        show_edge=False,
-        header_style="bold",
-    )
-    places = [place for place, column in enumerate(sheet.columns) if keep(column)]
+def _shrunk(sheet: Sheet, places: list[Place], room: int, least_name: int) -> list[Place]:
+    """Names and texts narrowed until all fits; none where they would have to be too narrow."""
+    over = sum(place.width + _GAP for place in places) - _GAP - room
+    while over > 0:
+        wrapping = [
+            place
+            for place in places
+            if place.column.role in ("name", "text")
+            and place.width > _least(sheet, place, least_name)
+        ]
+        if not wrapping:
+            return []
+        widest = max(wrapping, key=lambda place: place.width)
+        places[places.index(widest)] = widest._replace(width=widest.width - 1)
+        over -= 1
+    return places
+
+
+def _least(sheet: Sheet, place: Place, least_name: int) -> int:
+    if place.column.role == "name":
+        return least_name
+    cells = (_text(row, place) for section in sheet.sections for row in section.rows)
+    return min(20, max((width(word) for text in cells for word in text.split()), default=0))
+
+
+def _text(row: Sequence[Cell], place: Place) -> str:
+    text = row[place.cell].text
+    if place.unit is None or not row[place.unit].text:
+        return text
+    return f"{text} ({row[place.unit].text})"
+
+
+def _header(console: Console, places: Sequence[Place], ascii_only: bool) -> None:
+    grid = _grid(places)
+    grid.add_row(*(Text(place.column.heading, "bold") for place in places))
+    console.print(grid)
+    total = sum(place.width + _GAP for place in places) - _GAP
+    console.print(Text(("-" if ascii_only else "─") * total))
+
+
+def _grid(places: Sequence[Place]) -> Table:
+    """A borderless table of fixed widths, so that every section lines up with the header."""
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
     for place in places:
-        _add_column(table, sheet.columns[place])
-    unit = next((n for n, column in enumerate(sheet.columns) if column.role == "unit"), None)
-    for section in sheet.sections:
-        if section.heading:
-            table.add_row(_heading(section))
-        for row in section.rows:
-            table.add_row(*_cells(sheet, row, places, unit if join_units else None, ascii_only))
-    return table
+        grid.add_column(
+            justify="right" if place.column.right else "left",
+            width=place.width,
+            overflow="fold",
+        )
+    return grid
 
 
-def _add_column(table: Table, column: Column) -> None:
-    wraps = column.role in ("name", "text")
-    table.add_column(
-        Text(column.heading),
-        justify="right" if column.right else "left",
-        no_wrap=not wraps,
-        overflow="fold",
-        min_width=_LEAST_NAME if column.role == "name" else None,
-    )
+def _cells(row: Sequence[Cell], places: Sequence[Place], ascii_only: bool) -> Iterator[Text]:
+    for place in places:
+        cell = row[place.cell]
+        if place.column.role == "bar":
+            yield _bar(cell, ascii_only)
+            continue
+        text = Text(cell.text, _STYLES[cell.mood])
+        text.append(_text(row, place)[len(cell.text) :], "dim")
+        yield text
+
+
+def _stack(console: Console, sheet: Sheet, section: Section) -> None:
+    """Each row as a name with its figures below it, a line each."""
+    for row in section.rows:
+        for column, cell in zip(sheet.columns, row, strict=True):
+            if not cell.text or column.role == "bar":
+                continue
+            if column.role == "name":
+                console.print(Text(cell.text), soft_wrap=True)
+            else:
+                line = Text(f"  {column.heading}: " if column.heading else "  ", "dim")
+                line.append(cell.text, _STYLES[cell.mood])
+                console.print(line, soft_wrap=True)
 
 
 def _heading(section: Section) -> Text:
@@ -142,27 +209,11 @@ def _heading(section: Section) -> Text:
     return heading
 
 
-def _cells(
-    sheet: Sheet, row: Sequence[Cell], places: Sequence[int], unit: int | None, ascii_only: bool
-) -> Iterator[Text]:
-    for place in places:
-        cell, column = row[place], sheet.columns[place]
-        if column.role == "bar":
-            yield _bar(cell, ascii_only)
-        elif column.role == "name" and unit is not None and row[unit].text:
-            text = Text(cell.text)
-            text.append(f" ({row[unit].text})", "dim")
-            yield text
-        else:
-            yield Text(cell.text, _STYLES[cell.mood])
-
-
 def _bar(cell: Cell, ascii_only: bool) -> Text:
     """A bar that is full only when all is reached."""
     if cell.share is None:
         return Text("")
-    eighths = int(cell.share * _BAR * 8)
-    full, part = divmod(eighths, 8)
+    full, part = divmod(int(cell.share * _BAR * 8), 8)
     if ascii_only:
         return Text(("#" * full).ljust(_BAR, "."), _STYLES[cell.mood])
     bar = Text("█" * full + (_EIGHTHS[part] if part else ""), _STYLES[cell.mood])

@@ -243,6 +243,8 @@ def _is_partial(one: Assessment) -> bool:
 def _point(one: Assessment) -> PeriodValue:
     number = one.asked.number
     completion = one.completion
+    if one.observation is not one.asked:
+        completion = Undefined(f"measured over {one.observation.period}")
     value = _value(number) if one.asked.reached is None else one.asked.reached
     return PeriodValue(
         period=one.period.text,

@@ -99,6 +99,12 @@ def _has_variance(row: StatusRow) -> bool:
     return row.variance is not None or row.variance_percent is not None
 
 
+def is_on_target(row: StatusRow) -> bool:
+    """Whether the variance is nought, so that it is neither favourable nor unfavourable."""
+    nought = row.variance == 0 or (row.variance is None and row.variance_percent == 0)
+    return nought and row.favourable is None and row.variance_qualifier is None
+
+
 def _size(row: StatusRow) -> tuple[bool, Decimal]:
     if row.variance_percent is None:
         return True, -abs(row.variance or Decimal(0))
@@ -106,7 +112,7 @@ def _size(row: StatusRow) -> tuple[bool, Decimal]:
 
 
 def _tally(rows: Sequence[StatusRow]) -> VarianceTally:
-    zero = [one for one in rows if one.favourable is None and one.variance == 0]
+    zero = [one for one in rows if is_on_target(one)]
     return VarianceTally(
         rows=len(rows),
         favourable=sum(1 for one in rows if one.favourable is True),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.score import group_score
 from kpitrack.measures.statuses import STATUSES, Status
@@ -30,7 +31,9 @@ class StatusRow(NamedTuple):
 
     A number that does not exist is None, and the field of the same name with `_reason`
     says why. `actual` and `target` are booleans for a milestone; a band has `target_min`
-    and `target_max` instead of `target`. `target_low` and `target_high` bound an implied
+    and `target_max` instead of `target`. `actual_period` is the period, except where a sum
+    is held against a longer target: there it runs from that target's start. `coverage` says
+    how far an incomplete roll-up is filled. `target_low` and `target_high` bound an implied
     target. `near` and `part` are the thresholds that apply.
     """
 
@@ -51,6 +54,7 @@ class StatusRow(NamedTuple):
     target_high: Decimal | None
     target_reason: str | None
     actual: Decimal | bool | None
+    actual_period: str
     actual_text: str | None
     actual_reason: str | None
     count: Decimal | None  # type: ignore[assignment]  # not tuple.count
@@ -58,7 +62,7 @@ class StatusRow(NamedTuple):
     qualifier: Qualifier | None
     observation_status: ObservationStatus | None
     through: dt.date | None
-    compared: Decimal | None
+    coverage: str | None
     completion: Decimal | None
     completion_qualifier: Qualifier | None
     completion_stated: bool
@@ -271,7 +275,7 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
     indicator, target = one.indicator, one.target
     wanted = target if isinstance(target, Wanted) else None
     implied = wanted.implied if wanted else None
-    observed = one.asked
+    observed = one.observation
     return StatusRow(
         id=indicator.id,
         name=indicator.names.get(language, indicator.name),
@@ -289,15 +293,16 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         target_low=implied.low if implied else None,
         target_high=implied.high if implied else None,
         target_reason=_target_reason(one.target),
-        actual=_actual_value(one),
+        actual=_actual_value(observed),
+        actual_period=observed.period.text,
         actual_text=observed.figure.text if observed.figure else None,
         actual_reason=_reason(observed.number) if observed.reached is None else None,
         count=observed.count,
         of=observed.of,
         qualifier=observed.number.qualifier if isinstance(observed.number, Quantity) else None,
         observation_status=observed.status if observed.known or observed.figure else None,
-        through=one.observation.through,
-        compared=_value(one.observation.number) if one.observation is not one.asked else None,
+        through=observed.through,
+        coverage=observed.coverage,
         completion=_value(one.completion),
         completion_qualifier=_qualifier(one.completion),
         completion_stated=one.stated_completion,
@@ -365,23 +370,19 @@ def _target_reason(target: Wanted | Undefined) -> str | None:
     return target.remark if empty else None
 
 
-def _actual_value(one: Assessment) -> Decimal | bool | None:
-    if one.asked.reached is not None:
-        return one.asked.reached
-    return _value(one.asked.number)
+def _actual_value(observed: Observation) -> Decimal | bool | None:
+    return _value(observed.number) if observed.reached is None else observed.reached
 
 
 def _remarks(one: Assessment) -> tuple[str, ...]:
-    remarks = list(one.asked.remarks)
-    if one.observation is not one.asked:
-        remarks.append(f"measured over {one.observation.period}")
-    remarks += [remark for remark in one.observation.remarks if remark not in remarks]
-    if one.asked.through is not None and not one.asked.remarks:
-        remarks.append(f"so far, through {one.asked.through.isoformat()}")
-    if isinstance(one.target, Wanted) and one.target.remark and one.target.number is not None:
-        remarks.append(f"target {one.target.remark}")
-    if one.observation.coverage:
-        remarks.append(f"incomplete: {one.observation.coverage}")
+    observed, target = one.observation, one.target
+    remarks = list(observed.remarks)
+    if observed.through is not None and not observed.remarks:
+        remarks.append(f"so far, through {observed.through.isoformat()}")
+    if observed.coverage:
+        remarks.append(f"incomplete: {observed.coverage}")
+    if isinstance(target, Wanted) and target.remark and target.number is not None:
+        remarks.append(f"target {target.remark}")
     return tuple(remarks)
 
 
