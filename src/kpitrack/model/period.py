@@ -53,6 +53,8 @@ class Period(NamedTuple):
         return (self.last, other.first) < (other.last, self.first)
 
     def __gt__(self, other: tuple[object, ...]) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
         return other < self
 
     def __str__(self) -> str:
