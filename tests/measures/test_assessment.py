@@ -441,6 +441,12 @@ actual.2024 = 100
     )
     assert (number(found.completion), found.status) == ("80.00", "on_track")
     assert (number(found.remaining), found.remaining_periods) == ("100.00", 1)
+    assert judge(keys.replace("= 500", "= 300")).remaining_each is None  # nothing is missing
+    whole = judge(keys.replace("2021..2025", "2024-01..2025-12"))
+    assert (number(whole.observation.number), whole.observation.period.text) == (
+        "100.00",
+        "2024",
+    )
     first = judge(keys, "2021")
     assert number(first.observation.number) == "90.00"
     assert first.remaining_each == Quantity(D("102.5"))  # 410 in four years
@@ -750,3 +756,17 @@ def test_an_indicator_built_by_hand_is_judged_too() -> None:
     tracker = Tracker("T", indicators={"a": counted, "b": Indicator("b", "B")})
     found = assess(tracker, counted, parse_period("2024"), dt.date(2025, 1, 1))
     assert found.status == "no_data"
+
+
+def test_a_set_without_a_stated_completion_implies_nothing(judge: Judge) -> None:
+    keys = (
+        'direction = "increase"\ntarget.council.2023 = 9\n'
+        "actual.2024 = { value = 2, stated = { completion = { province = 50 } } }"
+    )
+    assert judge(keys, target_set="council").status == "no_target"
+    assert judge(keys, target_set="province").status == "missed"
+
+
+def test_a_met_of_asked_inside_a_met_count_keeps_its_day(judge: Judge) -> None:
+    more = '[indicators.b]\nname = "B"\ndirection = "increase"\nrollup = "sum"\ntarget."2023..2024" = 5\nactual.2023 = 2\nactual.2024 = 4\n'
+    assert judge('met_of = "*"', more=more).asked.count == 1

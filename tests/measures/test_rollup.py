@@ -108,6 +108,8 @@ def test_a_dead_end_is_left_for_a_way_that_fills_the_period() -> None:
     # the half leads nowhere, the quarters fill the year
     found = ["2024-H1", "2024-Q1", "2024-Q2", "2024-02..2024-06", "2024-Q3"]
     assert tiled("2024-01..2024-09", *found) is not None
+    nowhere = tiled("2024", "2024-H1", "2024-Q1", "2024-Q2")
+    assert str(nowhere) == "1 of 2 halves"
     again = tiled("2024", "2024-01..2024-08", "2024-H1", "2024-H2")
     assert again is not None
     assert [str(one) for one in again.found] == ["2024-H1", "2024-H2"]

@@ -70,7 +70,9 @@ def test_the_same_days_are_the_same_period_however_they_are_spelt() -> None:
     assert parse_period("2024-01..2024-12") == parse_period("2024")
     assert hash(parse_period("2024-01..2024-12")) == hash(parse_period("2024"))
     assert parse_period("2024") != parse_period("2023")
+    assert not parse_period("2024-01..2024-12") != parse_period("2024")  # noqa: SIM202
     assert parse_period("2024") != "2024"
+    assert parse_period("2024") != ("2024",)
 
 
 def test_periods_are_ordered_by_their_ends_and_a_year_follows_its_quarters() -> None:

@@ -13,7 +13,15 @@ from kpitrack.measures.observation import (
 )
 from kpitrack.measures.pace import expected_linear, expected_on_path, pace_of
 from kpitrack.measures.progress import progress
-from kpitrack.measures.quantity import HUNDRED, ZERO, Quantity, Undefined, subtract
+from kpitrack.measures.quantity import (
+    EXACT,
+    HUNDRED,
+    ZERO,
+    Quantity,
+    Undefined,
+    percent_of,
+    subtract,
+)
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.variance import (
     Favour,
@@ -90,7 +98,7 @@ class Assessment(NamedTuple):
         """What each remaining period must bring; None where none remains or is needed."""
         if not isinstance(self.remaining, Quantity) or not self.remaining_periods:
             return None
-        share = self.remaining.value / self.remaining_periods
+        share = EXACT.divide(self.remaining.value, Decimal(self.remaining_periods))
         return Quantity(share, self.remaining.qualifier) if share else None
 
 
@@ -160,7 +168,9 @@ def met_count(
         (f"undetermined, so not counted as met: {', '.join(open_ids)}",) if open_ids else ()
     )
     count, of = Decimal(len(met)), Decimal(len(targeted))
-    number = Quantity(count / of * HUNDRED if indicator.is_percent else count)
+    number = (
+        percent_of(Quantity(count), Quantity(of)) if indicator.is_percent else Quantity(count)
+    )
     return Observation(period, number, count=count, of=of, remarks=remarks)
 
 

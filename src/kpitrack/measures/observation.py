@@ -3,14 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import reduce
 from typing import NamedTuple
 
 from kpitrack.measures.quantity import (
     HUNDRED,
     Quantity,
     Undefined,
-    add,
     percent_of,
     quotient,
 )
@@ -281,8 +279,3 @@ def _ratio(indicator: Indicator, above: Observation, below: Observation) -> Obse
     divide = percent_of if indicator.is_percent else quotient
     remark = f"{numerator.value} / {denominator.value}"
     return Observation(above.period, divide(numerator, denominator), remarks=(remark,))
-
-
-def sum_of(observations: Iterable[Observation]) -> Quantity:
-    """The plain sum of known numbers."""
-    return reduce(add, (_number(one) for one in observations))

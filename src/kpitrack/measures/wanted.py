@@ -47,8 +47,6 @@ def sets_at(indicator: Indicator, period: Period) -> tuple[str, ...]:
         for name in figure.stated.completion
     ]
     named = [name for name in stated if name or not indicator.targets]
-    if named == [UNNAMED] and len(indicator.targets) == 1:
-        return tuple(indicator.targets)
     return tuple(dict.fromkeys([*indicator.targets, *named]))
 
 

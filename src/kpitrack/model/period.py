@@ -44,6 +44,9 @@ class Period(NamedTuple):
             return NotImplemented
         return self.first == other.first and self.last == other.last
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((self.first, self.last))
 

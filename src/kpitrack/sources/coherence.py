@@ -350,7 +350,7 @@ def _thresholds_in_order(document: Raw) -> Iterator[Found]:
                 in_order = merged["part"] <= merged["near"]
             except TypeError:
                 continue
-            if not in_order and "part" in own:
+            if not in_order and "part" in own and "near" not in own:
                 path: Path = (kind, name, "thresholds", "part")
                 yield path, str(own["part"]), f"at or below near, {merged['near']}", "give both"
 

@@ -1,6 +1,5 @@
 """From pydantic's errors to mistakes in a person's words."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -9,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kpitrack.sources.shape import MOST_DIGITS, TrackerFile, model_at
+from kpitrack.sources.shape import TrackerFile, model_at
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str, str]
@@ -38,9 +37,7 @@ def described(value: object) -> str:
             return "an empty table" if not value else "a table"
         case list():
             return "an empty list" if not value else "a list"
-        case dt.date() | dt.time():
-            return f"the date or time {value.isoformat()}"
-    return _clipped(str(value))
+    return f"the date or time {value}"
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -155,9 +152,6 @@ _EXPECTED: dict[str, Expectation] = {
     "is_instance_of": _number,
     "decimal_type": _number,
     "finite_number": _say("a finite number", "leave the figure out, or give its text"),
-    "decimal_max_digits": _say(f"a number of at most {MOST_DIGITS} digits"),
-    "decimal_whole_digits": _say(f"a number of at most {MOST_DIGITS} digits"),
-    "decimal_max_places": _say("at most 20 digits after the point"),
     "greater_than": lambda value, context: (f"a number above {context['gt']}", ""),
     "greater_than_equal": lambda value, context: (f"at least {context['ge']}", ""),
     "less_than_equal": lambda value, context: (f"at most {context['le']}", ""),

@@ -12,24 +12,25 @@ def key_lines(source: bytes) -> dict[Path, int]:
     tree = Parser(Language(tree_sitter_toml.language())).parse(source)
     lines: dict[Path, int] = {}
     arrays: dict[Path, int] = {}
-    for node in tree.root_node.named_children:
-        if node.type == "pair":
-            _pair(node, (), lines)
-        elif node.type in ("table", "table_array_element"):
-            _table(node, lines, arrays)
+    for node in _children(tree.root_node, "pair"):
+        _pair(node, (), lines)
+    for node in _children(tree.root_node, "table", "table_array_element"):
+        _table(node, lines, arrays)
     return lines
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int | None:
     """The line of the path, else of the nearest thing that holds it."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
-    return None
+    holders = (path[:length] for length in range(len(path), 0, -1))
+    return next((lines[one] for one in holders if one in lines), None)
+
+
+def _children(node: Node, *kinds: str) -> list[Node]:
+    return [one for one in node.named_children if one.type in kinds]
 
 
 def _table(node: Node, lines: dict[Path, int], arrays: dict[Path, int]) -> None:
-    header, *body = [one for one in node.named_children if one.type != "comment"]
+    header = _children(node, "bare_key", "quoted_key", "dotted_key")[0]
     parent: Path = ()
     for part in _key(header):
         parent = (*parent, part)
@@ -42,9 +43,8 @@ def _table(node: Node, lines: dict[Path, int], arrays: dict[Path, int]) -> None:
         parent = (*parent, index)
     for length in range(1, len(parent) + 1):
         lines.setdefault(parent[:length], _line(header))
-    for child in body:
-        if child.type == "pair":
-            _pair(child, parent, lines)
+    for child in _children(node, "pair"):
+        _pair(child, parent, lines)
 
 
 def _pair(node: Node, parent: Path, lines: dict[Path, int]) -> None:
@@ -57,10 +57,9 @@ def _pair(node: Node, parent: Path, lines: dict[Path, int]) -> None:
 
 def _value(node: Node, path: Path, lines: dict[Path, int]) -> None:
     if node.type == "inline_table":
-        for child in node.named_children:
-            if child.type == "pair":
-                _pair(child, path, lines)
-    elif node.type == "array":
+        for child in _children(node, "pair"):
+            _pair(child, path, lines)
+    if node.type == "array":
         elements = [one for one in node.named_children if one.type != "comment"]
         for index, child in enumerate(elements):
             lines.setdefault((*path, index), _line(child))

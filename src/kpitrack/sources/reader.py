@@ -41,6 +41,8 @@ def read_tracker(
         if mistakes or not is_stamped(folder, name):
             mistakes += _mistakes(documents, contents)
             if mistakes:
+                order = [_shown(one) for one in names]
+                mistakes.sort(key=lambda one: (order.index(one.file), one.line or 0))
                 raise InputError(mistakes)
             leave_stamp(folder, name)
         return decode_tracker(documents)
@@ -142,7 +144,7 @@ def _mistakes(
             Mistake("[indicators.some-id] with a name", "no indicators", file=file)
             for file in documents
         ]
-    return sorted(mistakes, key=lambda one: (list(contents).index(one.file), one.line or 0))
+    return mistakes
 
 
 class _Places:

@@ -27,6 +27,7 @@ from kpitrack.model.indicator import Direction, Method, Pace, Rollup
 from kpitrack.model.period import PeriodError, PeriodKind, parse_period
 
 MOST_DIGITS = 30
+"""The most digits of a number, on both sides of its point together."""
 
 
 def wrong(expected: str, fix: str = "") -> PydanticCustomError:
@@ -35,7 +36,19 @@ def wrong(expected: str, fix: str = "") -> PydanticCustomError:
 
 
 def _as_decimal(value: object) -> object:
-    return Decimal(value) if type(value) is int else value
+    number = Decimal(value) if type(value) is int else value
+    if isinstance(number, Decimal) and number.is_finite():
+        _check_size(number)
+    return number
+
+
+def _check_size(value: Decimal) -> None:
+    """The arithmetic is exact for numbers of this size; a longer one is a slip."""
+    written = value.as_tuple()
+    exponent = int(written.exponent)
+    digits = max(len(written.digits), -exponent) + max(exponent, 0)
+    if digits > MOST_DIGITS:
+        raise wrong(f"a number of at most {MOST_DIGITS} digits")
 
 
 def _period_text(text: str) -> str:
@@ -61,7 +74,7 @@ def _year_as_text(value: object) -> object:
 Number = Annotated[
     Decimal,
     BeforeValidator(_as_decimal),
-    Field(allow_inf_nan=False, max_digits=MOST_DIGITS, decimal_places=20),
+    Field(allow_inf_nan=False),
     WithJsonSchema({"type": "number"}),
 ]
 Positive = Annotated[Number, Field(gt=0)]
