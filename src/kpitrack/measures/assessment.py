@@ -43,7 +43,7 @@ from kpitrack.measures.verdict import (
 from kpitrack.measures.wanted import Wanted, find_target, set_for, sets_at
 from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import Indicator
-from kpitrack.model.period import Period
+from kpitrack.model.period import Period, period_holding
 from kpitrack.model.tracker import Tracker
 
 _NO_NUMBER = Undefined("no figure to measure")
@@ -192,6 +192,9 @@ def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
 def _stretch(target_period: Period, period: Period) -> Period:
     """From the start of the target's period to the end of the one asked."""
     start = target_period.text.partition("..")[0]
+    if period.kind != "span":
+        like = period_holding(target_period.first, period.kind)
+        start = like.text if like.first == target_period.first else start
     end = period.text.rpartition("..")[2]
     return Period(f"{start}..{end}", "span", target_period.first, period.last)
 
@@ -521,9 +524,17 @@ def _open_verdict(basis: Assessment) -> str:
 
 
 def _never_met_early(basis: Assessment) -> bool:
-    """A decrease that adds up, and a band, can still be lost until the period is over."""
-    adds_up_downwards = basis.indicator.direction == "decrease" and basis.indicator.adds_up
-    return adds_up_downwards or basis.indicator.direction == "maintain"
+    """What can only be lost until the period is over, or can leave its band again.
+
+    A sum that is to stay low only grows, and so does a highest value; a lowest value only
+    falls.
+    """
+    indicator = basis.indicator
+    if indicator.direction == "decrease":
+        return indicator.adds_up or indicator.rollup == "max"
+    if indicator.direction == "increase":
+        return indicator.rollup == "min"
+    return indicator.direction == "maintain"
 
 
 def _status_of_estimate(basis: Assessment) -> tuple[Status, str | None]:

@@ -140,6 +140,6 @@ def _sum_of_shares(pieces: Sequence[Piece]) -> Piece | Undefined:
 
 def share(count: Decimal, of: Decimal, period: Period, like: Quantity) -> Piece:
     """count / of in percent, with the qualifier of `like`; capped at 100."""
-    percent = EXACT.multiply(EXACT.divide(count, of), HUNDRED)
+    percent = EXACT.multiply(EXACT.divide(count, of), HUNDRED).normalize(EXACT)
     cap = HUNDRED if count <= of else None
     return Piece(period, Quantity(percent, like.qualifier, cap), count, of)

@@ -71,8 +71,11 @@ class Indicator(NamedTuple):
 
     @property
     def adds_up(self) -> bool:
-        """Whether shorter periods add up to a longer one."""
-        return self.rollup == "sum"
+        """Whether shorter periods add up to a longer one.
+
+        Percentages never do: for shares, `rollup = "sum"` adds numerators and denominators.
+        """
+        return self.rollup == "sum" and not self.is_percent
 
 
 class Group(NamedTuple):

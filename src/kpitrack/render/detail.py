@@ -112,7 +112,10 @@ def _settings(view: DetailView, manner: Manner) -> Sheet:
         columns=manner.columns(("fact", "text"), ("value", "text")),
         sections=(
             Section(
-                tuple((Cell(key), Cell(printable(value))) for key, value in view.facts.items())
+                tuple(
+                    (Cell(manner.words[key]), Cell(printable(value)))
+                    for key, value in view.facts.items()
+                )
             ),
         ),
     )
@@ -137,7 +140,10 @@ def _formulas(view: DetailView, manner: Manner) -> Sheet:
 
 
 def _term(formula: Formula, manner: Manner) -> str:
-    return manner.words.get(formula.term.replace(" ", "_"), formula.term)
+    first, _, rest = formula.term.partition(" ")
+    if first == "change":
+        return f"{manner.words['change']} {rest}"
+    return manner.words[formula.term.replace(" ", "_")]
 
 
 def filled_in(formula: Formula, manner: Manner) -> str:
@@ -164,7 +170,7 @@ def _records(view: DetailView, manner: Manner) -> Sheet:
     rows = tuple(
         (
             Cell(one.period),
-            Cell(one.kind),
+            Cell(_kind(one, manner)),
             _figure(one, manner),
             Cell(printable("; ".join(_told(one, manner)))),
         )
@@ -177,6 +183,11 @@ def _records(view: DetailView, manner: Manner) -> Sheet:
         ),
         sections=(Section(rows),),
     )
+
+
+def _kind(record: Record, manner: Manner) -> str:
+    kind, _, target_set = record.kind.partition(" ")
+    return f"{manner.words[kind]} {printable(target_set)}".strip()
 
 
 def _figure(record: Record, manner: Manner) -> Cell:

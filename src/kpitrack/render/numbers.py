@@ -25,13 +25,16 @@ def written_digits(value: Decimal) -> int:
 
 
 def digits_for(value: Decimal, decimals: int | None) -> int:
-    """How many digits to print: the indicator's decimals, else as many as were written."""
+    """How many digits to print: the indicator's decimals, else as many as were written.
+
+    A computed figure gets two, and more where two would make a share read as all of it.
+    """
     if decimals is not None:
         return decimals
     written = written_digits(value)
     if written <= _MOST_WRITTEN:
         return written
-    return _COMPUTED_DIGITS
+    return percent_digits(value, least=_COMPUTED_DIGITS)
 
 
 def percent_digits(value: Decimal, limits: Iterable[Decimal] = (), least: int = 1) -> int:

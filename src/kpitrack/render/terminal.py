@@ -23,7 +23,7 @@ _BAR = 10
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _GAP = 2
 _READABLE_NAME = 24
-_LEAST_NAME = 12
+_LEAST_NAME = 10
 
 
 class Place(NamedTuple):
@@ -126,13 +126,13 @@ def _natural(sheet: Sheet, place: Place) -> int:
 
 
 def _shrunk(sheet: Sheet, places: list[Place], room: int, least_name: int) -> list[Place]:
-    """Names and texts narrowed until all fits; none where they would have to be too narrow."""
+    """All but figures narrowed until it fits; none where that would be too narrow."""
     over = sum(place.width + _GAP for place in places) - _GAP - room
     while over > 0:
         wrapping = [
             place
             for place in places
-            if place.column.role in ("name", "text")
+            if place.column.role in ("name", "text", "word")
             and place.width > _least(sheet, place, least_name)
         ]
         if not wrapping:
@@ -197,7 +197,8 @@ def _stack(console: Console, sheet: Sheet, section: Section) -> None:
             if column.role == "name":
                 console.print(Text(cell.text), soft_wrap=True)
             else:
-                line = Text(f"  {column.heading}: " if column.heading else "  ", "dim")
+                line = Text("  ")
+                line.append(f"{column.heading}: " if column.heading else "", "dim")
                 line.append(cell.text, _STYLES[cell.mood])
                 console.print(line, soft_wrap=True)
 

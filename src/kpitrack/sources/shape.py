@@ -241,7 +241,10 @@ TargetEntry = Annotated[
     Discriminator(_by_sort),
 ]
 Actuals = dict[PeriodKey, FigureEntry]
-TargetSet = dict[PeriodKey, TargetEntry]
+TargetSet = Annotated[
+    dict[PeriodKey, TargetEntry],
+    Field(json_schema_extra={"propertyNames": {"pattern": "^[0-9]"}, "minProperties": 1}),
+]
 TargetKey = Annotated[
     str, AfterValidator(_period_or_set), Field(pattern=r"^([0-9].*|[A-Za-z][\w-]*)$")
 ]

@@ -1,0 +1,77 @@
+"""The golden files: what the commands print, kept beside the tests.
+
+Renew them with `python tests/golden/renew.py` after a change that is meant, and read the
+diff: every figure in it is public.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CITY = ("--as-of", "2026-01-01")
+NGO = ("-f", "data/examples/ngo-tracking.toml", "--as-of", "2024-10-01")
+TEAM = ("-f", "data/examples/team-kpis.toml", "--as-of", "2025-02-01")
+PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
+
+CASES: dict[str, tuple[str, ...]] = {
+    "city-status.txt": ("status", *CITY),
+    "city-status-vi.txt": ("status", "--locale", "vi", *CITY),
+    "city-status.json": ("status", "-O", "json", *CITY),
+    "city-status.csv": ("status", "-O", "csv", *CITY),
+    "city-status.md": ("status", "-O", "markdown", *CITY),
+    "city-status.html": ("status", "-O", "html", *CITY),
+    "city-status-all.txt": ("status", "--target", "all", "-g", "budget", "-g", "urban", *CITY),
+    "city-compare.txt": ("compare", "2023", "2024", *CITY),
+    "city-compare.json": ("compare", "2023", "2024", "-g", "social", "-O", "json", *CITY),
+    "city-compare.csv": ("compare", "2023", "2024", "-g", "social", "-O", "csv", *CITY),
+    "city-variance.txt": ("variance", *CITY),
+    "city-variance-group.md": ("variance", "--by", "group", "-O", "markdown", *CITY),
+    "city-variance.json": ("variance", "-O", "json", *CITY),
+    "city-variance.html": ("variance", "--by", "group", "-O", "html", "--locale", "vi", *CITY),
+    "city-show-budget.txt": ("show", "budget-revenue", *CITY),
+    "city-show-budget.json": ("show", "budget-revenue", "-O", "json", *CITY),
+    "city-show-poor-vi.txt": ("show", "poor-households", "--locale", "vi", *CITY),
+    "city-show-disbursement.html": ("show", "disbursement", "-O", "html", *CITY),
+    "city-show-learning.txt": ("show", "learning-city", *CITY),
+    "ngo-status.txt": ("status", *NGO),
+    "ngo-status-2024.txt": ("status", "-f", NGO[1], "--as-of", "2026-01-01"),
+    "ngo-compare.txt": ("compare", "2022", "2023", "2024", *NGO),
+    "ngo-show-volunteers.txt": ("show", "volunteers", *NGO),
+    "ngo-show-income.csv": ("show", "household-income", "-O", "csv", *NGO),
+    "team-status.txt": ("status", *TEAM),
+    "team-status-all.md": ("status", "--target", "all", "-O", "markdown", *TEAM),
+    "team-month.txt": ("status", "2024-09", *TEAM),
+    "team-show-cost.md": ("show", "cloud-cost", "-O", "markdown", *TEAM),
+    "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
+}
+
+
+def printed(arguments: tuple[str, ...]) -> str:
+    """What the real command prints for the arguments."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kpitrack", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONUTF8": "1", "KPITRACK_FILE": "data/indicators.toml"},
+    )
+    return done.stdout
+
+
+def contract() -> str:
+    """The JSON Schema of the output, as it is kept in docs/."""
+    sys.path.insert(0, str(ROOT))
+    from tests.golden.contract import output_schema
+
+    return json.dumps(output_schema(), indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "output.schema.json").write_text(contract(), encoding="utf-8")
+    for name, arguments in CASES.items():
+        (HERE / name).write_text(printed(arguments), encoding="utf-8", newline="")
