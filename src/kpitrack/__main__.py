@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from kpitrack.errors import InputError, ReaderLeftError
+
 OK = 0
 DOES_NOT_HOLD = 1
 WRONG_INPUT = 2
@@ -17,32 +19,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     was read and a rule did not hold.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == ["--version"]:
-        from kpitrack.version import __version__
-
-        print(f"kpitrack {__version__}")
-        return OK
     try:
-        return _run(given)
+        status = _version() if given == ["--version"] else _run(given)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderLeftError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    return status
+
+
+def _version() -> int:
+    from kpitrack.version import __version__
+
+    print(f"kpitrack {__version__}")
+    return OK
 
 
 def _run(given: list[str]) -> int:
     from kpitrack.cli.app import run
-    from kpitrack.errors import InputError
 
     try:
-        status = run(given)
-        sys.stdout.flush()
-        return status
+        return run(given)
     except InputError as error:
         _tell(str(error))
         return WRONG_INPUT
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (KeyboardInterrupt, BrokenPipeError, ReaderLeftError):
         raise
     except Exception as error:
         if os.environ.get("KPITRACK_DEBUG"):

@@ -22,6 +22,14 @@ class Mistake(NamedTuple):
         return f"{where}: {told}" if where else told
 
 
+class ReaderLeftError(Exception):
+    """Nobody reads the output any more, as with `kpitrack status | head`: no fault of anyone.
+
+    It is not the BrokenPipeError it comes from because Typer makes exit code 1 of that,
+    which would read as a check that did not hold.
+    """
+
+
 class InputError(Exception):
     """The input or the usage is wrong; `mistakes` holds all that were found, in order."""
 

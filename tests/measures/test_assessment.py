@@ -447,6 +447,11 @@ actual.2024 = 100
         "100.00",
         "2024",
     )
+    span = judge(keys, "2022..2023")
+    assert (span.observation.period.text, number(span.observation.number)) == (
+        "2021..2023",
+        "300.00",
+    )
     first = judge(keys, "2021")
     assert number(first.observation.number) == "90.00"
     assert first.remaining_each == Quantity(D("102.5"))  # 410 in four years

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpitrack.errors import InputError, Mistake
+from kpitrack.errors import InputError, Mistake, ReaderLeftError
 from kpitrack.model.tracker import Tracker
 from kpitrack.render.form import Format
 from kpitrack.render.formats import Screen, rendered
@@ -109,7 +109,11 @@ def write(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     if encoding.lower().replace("-", "") != "utf8":
         text = text.encode(encoding, "backslashreplace").decode(encoding)
-    sys.stdout.write(text)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderLeftError from None
 
 
 def _screen(rows: int) -> Screen | None:

@@ -59,11 +59,12 @@ def application() -> Any:
 
 def run(arguments: list[str]) -> int:
     """Run the command that the arguments name and return its exit code."""
+    leaving = SystemExit(0)
     try:
         application().main(args=arguments, prog_name="kpitrack")
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
-    return 0
+    except SystemExit as left:
+        leaving = left
+    return int(leaving.code or 0)
 
 
 def _typer(**settings: Any) -> typer.Typer:

@@ -68,9 +68,7 @@ def target_cell(row: "StatusRow", manner: Manner) -> Cell:
 
 def implied_digits(row: "StatusRow") -> int:
     """An implied target is told one digit finer than the actual it came from."""
-    if isinstance(row.actual, Decimal):
-        return digits_for(row.actual, row.decimals) + 1
-    return 1
+    return digits_for(Decimal(row.actual or 0), row.decimals) + 1
 
 
 def actual_cell(row: "StatusRow", manner: Manner) -> Cell:
@@ -172,10 +170,7 @@ def difference_cell(
     """A difference with its sign, in the indicator's unit; points where that is %."""
     if value is None:
         return Cell(manner.words["n/a"], "quiet")
-    digits = digits_for(value, decimals)
-    if decimals is None and digits > 12:
-        digits = 2
-    text = manner.numbers.signed(value, digits)
+    text = manner.numbers.signed(value, digits_for(value, decimals))
     if in_points:
         text = f"{text} {manner.words['points']}"
     text = qualified(text, qualifier, manner)

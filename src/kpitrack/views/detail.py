@@ -261,13 +261,13 @@ def formulas(one: Assessment) -> Iterator[Formula]:
     """Each measure of an assessment with its own figures, so that it can be redone by hand."""
     name = one.target_set or None
     inputs = _inputs(one)
-    if isinstance(one.target, Undefined) and one.indicator.direction != "milestone":
-        yield _formula("completion", name, "", inputs, one.completion, True)
-        return
     if one.asked.count is not None and one.asked.of is not None:
         share = {"count": one.asked.count, "of": one.asked.of}
         expression = "{count} / {of} × 100" if one.indicator.is_percent else "{count} of {of}"
         yield _formula("actual", name, expression, share, one.asked.number, False)
+    if isinstance(one.target, Undefined) and one.indicator.direction != "milestone":
+        yield _formula("completion", name, "", inputs, one.completion, True)
+        return
     wanted = one.target
     if isinstance(wanted, Wanted) and wanted.implied is not None:
         stated = {"actual": inputs["actual"], "stated": wanted.implied.stated}

@@ -260,9 +260,7 @@ def group_name(tracker: Tracker, name: str, language: str) -> str:
 def _notes(
     tracker: Tracker, period: Period, question: Question, judged: Sequence[Assessment]
 ) -> tuple[str, ...]:
-    if not judged or any(one.asked.known or one.asked.figure for one in judged):
-        return ()
-    if any(one.observation.known for one in judged):
+    if not judged or any(one.observation.known or one.asked.figure for one in judged):
         return ()
     periods = periods_with_actuals(tracker, question.as_of)
     names = ", ".join(str(one) for one in periods)
