@@ -1,5 +1,6 @@
 """The front door: `kpitrack` and `python -m kpitrack`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     return status
+
+
+def command() -> int:
+    """The console command: a short process frees nothing, so it need not look for garbage."""
+    gc.disable()
+    return main()
 
 
 def _version() -> int:
@@ -67,4 +74,4 @@ def _tell(message: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

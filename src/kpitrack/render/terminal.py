@@ -1,15 +1,15 @@
 """Sheets drawn by Rich: for a person at a terminal."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import NamedTuple
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from kpitrack.render.printable import to_ascii, width
-from kpitrack.render.sheet import Cell, Column, Mood, Section, Sheet
+from kpitrack.render.sheet import Cell, Column, Mood, Sheet
 
 _STYLES: dict[Mood, str] = {
     "good": "green",
@@ -63,23 +63,23 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
 
 
 def _draw(console: Console, sheet: Sheet, ascii_only: bool) -> None:
-    console.print(Text(sheet.title, "bold"), soft_wrap=True)
-    if sheet.subtitle:
-        console.print(Text(sheet.subtitle, "dim"), soft_wrap=True)
-    console.print()
+    drawing = Text(sheet.title + "\n", "bold")
+    drawing = Text.assemble(
+        drawing, (sheet.subtitle + "\n" * bool(sheet.subtitle), "dim"), "\n"
+    )
     places = _layout(sheet, console.width)
     if places:
-        _header(console, places, ascii_only)
+        _header(drawing, places, ascii_only)
     for section in sheet.sections:
         if section.heading:
-            console.print(_heading(section))
-        if places:
-            grid = _grid(places)
-            for row in section.rows:
-                grid.add_row(*_cells(row, places, ascii_only))
-            console.print(grid)
-        else:
-            _stack(console, sheet, section)
+            total = f"  {section.total}" if section.total else ""
+            drawing.append(section.heading, "bold").append(total + "\n", "dim")
+        for row in section.rows:
+            if places:
+                _row(drawing, _cells(row, places, ascii_only), places)
+            else:
+                _stack(drawing, sheet, row)
+    console.print(drawing, soft_wrap=True, end="")
     if sheet.footer:
         console.print()
         console.print(Text(sheet.footer, "bold"))
@@ -157,66 +157,94 @@ def _text(row: Sequence[Cell], place: Place) -> str:
     return f"{text} ({row[place.unit].text})"
 
 
-def _header(console: Console, places: Sequence[Place], ascii_only: bool) -> None:
-    grid = _grid(places)
-    grid.add_row(*(Text(place.column.heading, "bold") for place in places))
-    console.print(grid)
+Piece = tuple[str, str]
+"""Some text and its style."""
+
+
+def _header(drawing: Text, places: Sequence[Place], ascii_only: bool) -> None:
+    _row(drawing, [[(place.column.heading, "bold")] for place in places], places)
     total = sum(place.width + _GAP for place in places) - _GAP
-    console.print(Text(("-" if ascii_only else "─") * total))
+    drawing.append(("-" if ascii_only else "─") * total + "\n")
 
 
-def _grid(places: Sequence[Place]) -> Table:
-    """A borderless table of fixed widths, so that every section lines up with the header."""
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
-    for place in places:
-        grid.add_column(
-            justify="right" if place.column.right else "left",
-            width=place.width,
-            overflow="fold",
-        )
-    return grid
+def _cells(row: Sequence[Cell], places: Sequence[Place], ascii_only: bool) -> list[list[Piece]]:
+    return [
+        _bar(row[place.cell], ascii_only)
+        if place.column.role == "bar"
+        else [
+            (row[place.cell].text, _STYLES[row[place.cell].mood]),
+            (_text(row, place)[len(row[place.cell].text) :], "dim"),
+        ]
+        for place in places
+    ]
 
 
-def _cells(row: Sequence[Cell], places: Sequence[Place], ascii_only: bool) -> Iterator[Text]:
-    for place in places:
-        cell = row[place.cell]
-        if place.column.role == "bar":
-            yield _bar(cell, ascii_only)
+def _row(drawing: Text, cells: Sequence[Sequence[Piece]], places: Sequence[Place]) -> None:
+    """A row of cells, as many lines high as its highest cell, each line wholly padded.
+
+    Rich's own Table measures every cell again and costs several times as much.
+    """
+    lines = [_lines(cell, place.width) for cell, place in zip(cells, places, strict=True)]
+    for number in range(max(map(len, lines))):
+        for cell, place in zip(lines, places, strict=True):
+            pieces = cell[number] if number < len(cell) else []
+            space = " " * (place.width - sum(width(text) for text, _ in pieces))
+            drawing.append(space if place.column.right else "")
+            for text, style in pieces:
+                drawing.append(text, style)
+            drawing.append(" " * _GAP if place.column.right else space + " " * _GAP)
+        drawing.append("\n")
+
+
+def _lines(cell: Sequence[Piece], room: int) -> list[list[Piece]]:
+    """A cell's text broken between words, and within a word that is wider than the room."""
+    if sum(width(text) for text, _ in cell) <= room:
+        return [[piece for piece in cell if piece[0]]]
+    lines: list[list[Piece]] = [[]]
+    left = room
+    for text, style in cell:
+        for word in re.findall(r"\s*\S+", text):
+            rest = word
+            if width(rest) > left and lines[-1]:
+                lines.append([])
+                left, rest = room, word.lstrip()
+            while width(rest) > left:
+                cut = _fitting(rest, left)
+                lines[-1].append((rest[:cut], style))
+                lines.append([])
+                left, rest = room, rest[cut:]
+            lines[-1].append((rest, style))
+            left -= width(rest)
+    return lines
+
+
+def _fitting(word: str, room: int) -> int:
+    """How many characters of a word fit, at least one."""
+    cut = len(word)
+    while cut > 1 and width(word[:cut]) > room:
+        cut -= 1
+    return cut
+
+
+def _stack(drawing: Text, sheet: Sheet, row: Sequence[Cell]) -> None:
+    """A row as a name with its figures below it, a line each."""
+    for column, cell in zip(sheet.columns, row, strict=True):
+        if not cell.text or column.role == "bar":
             continue
-        text = Text(cell.text, _STYLES[cell.mood])
-        text.append(_text(row, place)[len(cell.text) :], "dim")
-        yield text
+        if column.role != "name":
+            drawing.append("  ")
+            drawing.append(f"{column.heading}: " if column.heading else "", "dim")
+        drawing.append(cell.text, _STYLES[cell.mood])
+        drawing.append("\n")
 
 
-def _stack(console: Console, sheet: Sheet, section: Section) -> None:
-    """Each row as a name with its figures below it, a line each."""
-    for row in section.rows:
-        for column, cell in zip(sheet.columns, row, strict=True):
-            if not cell.text or column.role == "bar":
-                continue
-            if column.role == "name":
-                console.print(Text(cell.text), soft_wrap=True)
-            else:
-                line = Text("  ")
-                line.append(f"{column.heading}: " if column.heading else "", "dim")
-                line.append(cell.text, _STYLES[cell.mood])
-                console.print(line, soft_wrap=True)
-
-
-def _heading(section: Section) -> Text:
-    heading = Text(section.heading or "", "bold")
-    if section.total:
-        heading.append(f"  {section.total}", "dim")
-    return heading
-
-
-def _bar(cell: Cell, ascii_only: bool) -> Text:
+def _bar(cell: Cell, ascii_only: bool) -> list[Piece]:
     """A bar that is full only when all is reached."""
     if cell.share is None:
-        return Text("")
+        return []
     full, part = divmod(int(cell.share * _BAR * 8), 8)
+    style = _STYLES[cell.mood]
     if ascii_only:
-        return Text(("#" * full).ljust(_BAR, "."), _STYLES[cell.mood])
-    bar = Text("█" * full + (_EIGHTHS[part] if part else ""), _STYLES[cell.mood])
-    bar.append("░" * (_BAR - len(bar)), "dim")
-    return bar
+        return [("#" * full + "." * (_BAR - full), style)]
+    drawn = "█" * full + (_EIGHTHS[part] if part else "")
+    return [(drawn, style), ("░" * (_BAR - len(drawn)), "dim")]
