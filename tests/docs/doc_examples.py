@@ -129,7 +129,11 @@ def _in_bash(command: str) -> tuple[int, str]:
         encoding="utf-8",
         check=False,
         timeout=120,
-        env={**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"},
+        env={
+            **os.environ,
+            "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONUTF8": "1",
+        },
     )
     return found.returncode, _tidy(found.stdout)
 

@@ -37,9 +37,7 @@ def test_the_examples_of_a_page_print_what_it_says(page: Path, tmp_path: Path) -
         ("```python\n1 / 0\n```\n", "ZeroDivisionError"),
     ],
 )
-def test_an_example_that_cannot_be_right_is_told(
-    page: str, told: str, tmp_path: Path
-) -> None:
+def test_an_example_that_cannot_be_right_is_told(page: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(BrokenExample, match=told):
         renewed(page, tmp_path)
 
