@@ -1,55 +1,102 @@
-"""The same table by a program written the plain way: everything imported at the top.
+"""The side-by-side baseline: `status` written the plain way, in one sitting.
 
-It reads the same file with tomllib, checks it with pydantic, takes its command line with
-Typer and draws a Rich table of target, actual and completion. It is here to be compared
-with, and knows nothing of implied targets, revisions or formats.
+typer, rich and pydantic are imported at the top, each figure is a model, the table is always
+rich's. It reads data/indicators.toml, or the file named, and knows only plain targets.
 """
 
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import typer
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, field_validator
 from rich.console import Console
 from rich.table import Table
 
 
+class Figure(BaseModel):
+    """A number with what its source said."""
+
+    value: Decimal | bool | None = None
+    count: Decimal | None = None
+    of: Decimal | None = Field(default=None, gt=0)
+    text: str | None = None
+    qualifier: str | None = None
+    status: str = "final"
+    source: str | None = None
+    note: str | None = None
+    stated: dict[str, Any] = {}
+
+
 class Indicator(BaseModel):
-    """One indicator, its figures left as they come."""
+    """One indicator."""
 
     name: str
+    names: dict[str, str] = {}
     group: str | None = None
     unit: str | None = None
+    units: dict[str, str] = {}
     direction: str = "neutral"
-    target: dict[str, Any] = {}
-    actual: dict[str, Any] = {}
+    decimals: int | None = None
+    source: str | None = None
+    note: str | None = None
+    target: dict[str, Figure] = {}
+    actual: dict[str, Figure] = {}
+
+    @field_validator("target", "actual", mode="before")
+    @classmethod
+    def _figures(cls, found: dict[str, Any]) -> dict[str, Any]:
+        return {
+            period: one if isinstance(one, dict) else {"value": one}
+            for period, one in found.items()
+        }
 
 
 class Tracker(BaseModel):
-    """A whole file."""
+    """The whole file."""
 
+    tracker: dict[str, Any] = {}
+    groups: dict[str, dict[str, Any]] = {}
     indicators: dict[str, Indicator]
 
 
-def number(figure: Any) -> Decimal | None:
-    """A figure's value, where it is a plain number."""
-    value = figure.get("value") if isinstance(figure, dict) else figure
-    return Decimal(value) if isinstance(value, int | Decimal) else None
+app = typer.Typer()
 
 
-def main(file: Path = Path("data/indicators.toml"), period: str = "2024") -> None:
-    """Print target, actual and completion."""
-    content = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    tracker = Tracker.model_validate(content)
-    table = Table("Indicator", "Unit", "Target", "Actual", "Completion")
+@app.callback()
+def top() -> None:
+    """Targets versus actuals."""
+
+
+@app.command()
+def status(
+    period: Optional[str] = typer.Argument(None),  # noqa: UP045
+    file: Path = typer.Option(Path("data/indicators.toml"), "--file", "-f"),
+) -> None:
+    """Where we stand."""
+    with file.open("rb") as source:
+        tracker = Tracker(**tomllib.load(source, parse_float=Decimal))
+    when = period or str(tracker.tracker.get("period", 2024))
+    table = Table(title=f"{tracker.tracker.get('title')}, {when}")
+    for heading in ("Indicator", "Unit", "Target", "Actual", "Completion", "Status"):
+        table.add_column(heading)
     for one in tracker.indicators.values():
-        target, actual = number(one.target.get(period)), number(one.actual.get(period))
-        done = f"{actual / target * 100:.1f} %" if actual and target else ""
-        table.add_row(one.name, one.unit or "", str(target or ""), str(actual or ""), done)
+        table.add_row(one.name, one.unit or "", *judged(one, when))
     Console().print(table)
 
 
+def judged(one: Indicator, when: str) -> tuple[str, str, str, str]:
+    """Target, actual, completion and status, as text."""
+    target, actual = one.target.get(when), one.actual.get(when)
+    if actual is None or actual.value is None:
+        return "-", "-", "-", "no data"
+    if target is None or not isinstance(target.value, Decimal) or not target.value:
+        return "-", str(actual.value), "-", "no target"
+    percent = Decimal(actual.value) / target.value * 100
+    verdict = "met" if percent >= 100 else "missed"
+    return str(target.value), str(actual.value), f"{percent:.1f} %", verdict
+
+
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -1,87 +1,135 @@
-"""How the cost of `status` grows with the file, beside the parser's own time.
+"""How `status` grows with the tracker, beside what the parser alone takes.
 
-    python benchmarks/scale.py [ROUNDS]
+    python benchmarks/scale.py [rounds]
 
-Trackers of 20 to 5 000 indicators, each with five years of targets and actuals, are shown
-through a pipe. The parsers are timed in processes of their own, above a process that only
-imports them; `status` above a `status` of one indicator.
+For trackers of several sizes, with five years of targets and actuals each, prints a
+Markdown table of medians above start-up:
+
+- tomllib: the standard library's parser reads the file, above an interpreter that only
+  imports tomllib and decimal;
+- tomli: the same with the parser that kpitrack uses;
+- status: the whole of `kpitrack status 2024` in a pipe, above the same on a tracker of one
+  indicator; the file was seen before;
+- first: the same for a file that was never seen, and so is checked.
+
+Ratios are medians of each round's own ratio. Needs only the standard library beside
+kpitrack itself.
 """
 
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-SIZES = (20, 100, 1000, 5000)
+SIZES = (20, 100, 1_000, 5_000)
 YEARS = range(2020, 2025)
+PYTHON = sys.executable
+KPITRACK = str(Path(PYTHON).parent / "kpitrack")
+PARSE = """
+import sys, {parser}
+from decimal import Decimal
+if len(sys.argv) > 1:
+    with open(sys.argv[1], "rb") as source:
+        {parser}.load(source, parse_float=Decimal)
+"""
 
 
-def tracker(indicators: int) -> str:
-    """A tracker of that many indicators."""
-    lines = ["[tracker]", "period = 2024"]
-    for number in range(indicators):
-        lines += [f"[indicators.ind-{number}]", f'name = "Indicator {number}"']
-        lines += ['unit = "people"', 'direction = "increase"']
+def tracker(size: int) -> str:
+    """A tracker with that many indicators in ten groups, figures inline."""
+    lines = ["[tracker]", 'title = "Made up"', "period = 2024", ""]
+    for number in range(size):
+        lines += [
+            f"[indicators.indicator-{number}]",
+            f'name = "Indicator {number}"',
+            f'group = "group-{number % 10}"',
+            'unit = "billion VND"',
+            f'direction = "{("increase", "decrease")[number % 2]}"',
+        ]
         for year in YEARS:
-            lines.append(f"target.{year} = {100 + number}")
-            lines.append(f'actual.{year} = {{ value = {95 + number}.5, status = "final" }}')
-    return "\n".join(lines) + "\n"
+            wanted = 100 + number % 89 + year - YEARS[0]
+            lines.append(f"target.{year} = {wanted}")
+            lines.append(f"actual.{year} = {wanted * (90 + number % 23) / 100:.1f}")
+        lines.append("")
+    return "\n".join(lines)
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Seconds that a command takes with its output in a pipe."""
+def seconds(command: Sequence[str], cache: str) -> float:
+    """How long a command takes, its output piped."""
+    environment = {**os.environ, "KPITRACK_CACHE": cache}
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
+    subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     return time.perf_counter() - start
 
 
-def main(rounds: int) -> None:
-    """Print the table."""
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {rounds} rounds\n")
-    print("| indicators | figures | tomllib ms | tomli ms | status ms | / tomllib | / tomli |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+def one_round(files: dict[int, str], stamps: str) -> dict[str, float]:
+    """Every command once, in turn: its seconds by name."""
+    taken: dict[str, float] = {}
+    for size, file in files.items():
+        for parser in ("tomllib", "tomli"):
+            code = PARSE.format(parser=parser)
+            taken[f"{parser} 0"] = seconds((PYTHON, "-c", code), stamps)
+            taken[f"{parser} {size}"] = seconds((PYTHON, "-c", code, file), stamps)
+        status = (KPITRACK, "status", "2024", "-f", file)
+        taken[f"status {size}"] = seconds(status, stamps)
+        taken[f"first {size}"] = seconds(status, "off")
+    return taken
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "KPITRACK_CACHE": folder}
-        one = Path(folder) / "one.toml"
-        one.write_text(tracker(1))
-        for size in SIZES:
-            file = Path(folder) / f"{size}.toml"
-            file.write_text(tracker(size))
-            print(_row(size, file, one, rounds, environment), flush=True)
+        files: dict[int, str] = {}
+        for size in (1, *SIZES):
+            path = Path(folder) / f"{size}.toml"
+            path.write_text(tracker(size), encoding="utf-8")
+            files[size] = str(path)
+        stamps = str(Path(folder) / "stamps")
+        one_round(files, stamps)
+        measured = [one_round(files, stamps) for _ in range(rounds)]
+    print(
+        f"{platform.python_implementation()} {platform.python_version()}, "
+        f"{os.cpu_count()} cores, medians of {rounds} interleaved rounds\n"
+    )
+    print(
+        "| indicators | tomllib ms | tomli ms | status ms | status / tomllib "
+        "| first ms | first / tomllib |"
+    )
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for size in SIZES:
+        print(line(size, measured))
 
 
-def _row(size: int, file: Path, one: Path, rounds: int, environment: dict[str, str]) -> str:
-    def parse(parser: str, text: str) -> list[str]:
-        code = f"import {parser}, decimal; s = open({str(file)!r}).read(); {text}"
-        return [sys.executable, "-c", code.format(parser=parser)]
-
-    loads = "{parser}.loads(s, parse_float=decimal.Decimal)"
-    commands = {
-        "tomllib alone": parse("tomllib", "pass"),
-        "tomllib": parse("tomllib", loads),
-        "tomli alone": parse("tomli", "pass"),
-        "tomli": parse("tomli", loads),
-        "status of one": [sys.executable, "-m", "kpitrack", "status", "-f", str(one)],
-        "status": [sys.executable, "-m", "kpitrack", "status", "-f", str(file)],
+def line(size: int, measured: Sequence[dict[str, float]]) -> str:
+    """One size as a line of the table."""
+    bare = {name: [one[f"{name} 0"] for one in measured] for name in ("tomllib", "tomli")}
+    above = {
+        name: [
+            one[f"{name} {size}"] - start
+            for one, start in zip(measured, bare[name], strict=True)
+        ]
+        for name in ("tomllib", "tomli")
     }
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            took = seconds(command, environment)
-            if number:
-                times[name].append(took)
-    middle = {name: statistics.median(taken) * 1000 for name, taken in times.items()}
-    standard = middle["tomllib"] - middle["tomllib alone"]
-    compiled = middle["tomli"] - middle["tomli alone"]
-    status = middle["status"] - middle["status of one"]
+    for name in ("status", "first"):
+        above[name] = [one[f"{name} {size}"] - one[f"{name} 1"] for one in measured]
+    medians = {name: statistics.median(times) * 1000 for name, times in above.items()}
+    ratios = {
+        name: statistics.median(
+            one / parsed for one, parsed in zip(above[name], above["tomllib"], strict=True)
+        )
+        for name in ("status", "first")
+    }
     return (
-        f"| {size} | {size * len(YEARS) * 2} | {standard:.0f} | {compiled:.0f} | {status:.0f} "
-        f"| {status / standard:.2f} | {status / compiled:.2f} |"
+        f"| {size:,} | {medians['tomllib']:.1f} | {medians['tomli']:.1f} "
+        f"| {medians['status']:.1f} | {ratios['status']:.2f} "
+        f"| {medians['first']:.1f} | {ratios['first']:.2f} |"
     )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    main()

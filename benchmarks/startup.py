@@ -1,85 +1,125 @@
-"""How long a command takes, side by side with the bare interpreter.
+"""How long commands take from start to end, beside the bare interpreter.
 
-    python benchmarks/startup.py [ROUNDS]
+    python benchmarks/startup.py [rounds]
 
-Every round runs each command once, in turn, so that a machine that drifts drifts for all;
-the ratio is the median of each round's own ratio. Only the standard library is used.
+Every round runs every command once, in turn, so that a machine that drifts slows all of
+them alike. Prints a Markdown table: the median in milliseconds, and the median of each
+round's ratio to `python -c pass`. Ratios can be compared across machines, milliseconds
+cannot. Needs only the standard library beside kpitrack itself.
 """
 
 import os
+import platform
 import pty
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
-KPITRACK = [sys.executable, "-m", "kpitrack"]
-BARE = "python -c pass"
-NAIVE = [sys.executable, str(HERE / "naive.py")]
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+KPITRACK = str(Path(PYTHON).parent / "kpitrack")
+NAIVE = str(ROOT / "benchmarks" / "naive.py")
+
+Environment = dict[str, str]
+Runner = Callable[[Sequence[str], Environment], None]
 
 
-def piped(command: list[str], environment: dict[str, str]) -> float:
-    """Seconds that a command takes with its output in a pipe."""
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, env=environment, check=True)
-    return time.perf_counter() - start
+def piped(command: Sequence[str], environment: Environment) -> None:
+    """Run a command with its output in a pipe that is read to the end."""
+    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
 
 
-def drawn(command: list[str], environment: dict[str, str]) -> float:
-    """Seconds that a command takes on a pseudo terminal."""
-    leader, follower = pty.openpty()
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=follower, cwd=ROOT, env=environment)
-    os.close(follower)
+def drawn(command: Sequence[str], environment: Environment) -> None:
+    """Run a command with its output on a pseudo terminal that is read to the end."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
     try:
-        while os.read(leader, 65536):
+        while os.read(ours, 65536):
             pass
-    except OSError:
+    except OSError:  # Linux tells so that the other end is closed
         pass
-    process.wait()
-    took = time.perf_counter() - start
-    os.close(leader)
-    return took
+    os.close(ours)
+    if process.wait():
+        raise subprocess.CalledProcessError(process.returncode, list(command))
 
 
-def main(rounds: int) -> None:
-    """Print the table."""
-    with tempfile.TemporaryDirectory() as cache:
-        stamped = {**os.environ, "KPITRACK_CACHE": cache, "COLUMNS": "120", "TERM": "xterm"}
-        unstamped = {**stamped, "KPITRACK_CACHE": "off"}
-        cases = {
-            BARE: (piped, [sys.executable, "-c", "pass"], stamped),
-            "import typer": (piped, [sys.executable, "-c", "import typer"], stamped),
-            "kpitrack --version": (piped, [*KPITRACK, "--version"], stamped),
-            "kpitrack --help": (piped, [*KPITRACK, "--help"], stamped),
-            "status, piped": (piped, [*KPITRACK, "status"], stamped),
-            "status, json": (piped, [*KPITRACK, "status", "-O", "json"], stamped),
-            "status, csv": (piped, [*KPITRACK, "status", "-O", "csv"], stamped),
-            "status, markdown": (piped, [*KPITRACK, "status", "-O", "markdown"], stamped),
-            "status, html": (piped, [*KPITRACK, "status", "-O", "html"], stamped),
-            "compare, piped": (piped, [*KPITRACK, "compare", "2023", "2024"], stamped),
-            "status, drawn": (drawn, [*KPITRACK, "status"], stamped),
-            "status, piped, first sight of the file": (piped, [*KPITRACK, "status"], unstamped),
-            "a naive program, drawn": (drawn, NAIVE, stamped),
-        }
-        times: dict[str, list[float]] = {name: [] for name in cases}
-        for number in range(rounds + 1):
-            for name, (way, command, environment) in cases.items():
-                took = way(command, environment)
-                if number:
-                    times[name].append(took)
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {rounds} rounds\n")
-    print("| command | median ms | times the bare interpreter |")
-    print("| --- | ---: | ---: |")
-    for name, taken in times.items():
-        ratios = [one / bare for one, bare in zip(taken, times[BARE], strict=True)]
-        middle = statistics.median(taken) * 1000
-        print(f"| {name} | {middle:.0f} | {statistics.median(ratios):.1f} |")
+BARE = "`python -c pass`"
+
+COMMANDS: tuple[tuple[str, Sequence[str], Runner, Environment], ...] = (
+    (BARE, (PYTHON, "-c", "pass"), piped, {}),
+    ("`python -c 'import typer'`", (PYTHON, "-c", "import typer"), piped, {}),
+    ("`kpitrack --version`", (KPITRACK, "--version"), piped, {}),
+    ("`kpitrack --help`", (KPITRACK, "--help"), piped, {}),
+    ("`kpitrack status --help`", (KPITRACK, "status", "--help"), piped, {}),
+    ("`kpitrack status`, piped", (KPITRACK, "status"), piped, {}),
+    ("`kpitrack status`, json", (KPITRACK, "status", "-O", "json"), piped, {}),
+    ("`kpitrack status`, csv", (KPITRACK, "status", "-O", "csv"), piped, {}),
+    ("`kpitrack status`, markdown", (KPITRACK, "status", "-O", "markdown"), piped, {}),
+    ("`kpitrack status`, html", (KPITRACK, "status", "-O", "html"), piped, {}),
+    ("`kpitrack status --locale vi`, piped", (KPITRACK, "status", "--locale", "vi"), piped, {}),
+    ("`kpitrack compare 2023 2024`, piped", (KPITRACK, "compare", "2023", "2024"), piped, {}),
+    ("`kpitrack variance`, piped", (KPITRACK, "variance"), piped, {}),
+    ("`kpitrack show budget-revenue`, piped", (KPITRACK, "show", "budget-revenue"), piped, {}),
+    ("`kpitrack status`, drawn on a terminal", (KPITRACK, "status"), drawn, {}),
+    (
+        "`kpitrack status`, piped, a file never seen",
+        (KPITRACK, "status"),
+        piped,
+        {"KPITRACK_CACHE": "off"},
+    ),
+    (
+        "`kpitrack status`, drawn, a file never seen",
+        (KPITRACK, "status"),
+        drawn,
+        {"KPITRACK_CACHE": "off"},
+    ),
+    ("the naive `status`, drawn on a terminal", (PYTHON, NAIVE, "status"), drawn, {}),
+    ("the naive `--help`", (PYTHON, NAIVE, "--help"), piped, {}),
+)
+
+
+def measure(rounds: int, stamps: str) -> dict[str, list[float]]:
+    """Seconds by command, one for each round, after a round that warms the caches."""
+    base = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("KPITRACK_FILE", "NO_COLOR", "COLUMNS")
+    }
+    base |= {"KPITRACK_CACHE": stamps, "TERM": "xterm-256color"}
+    seconds: dict[str, list[float]] = {name: [] for name, *_ in COMMANDS}
+    for number in range(rounds + 1):
+        for name, command, run, more in COMMANDS:
+            start = time.perf_counter()
+            run(command, base | more)
+            if number:
+                seconds[name].append(time.perf_counter() - start)
+    return seconds
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
+    with tempfile.TemporaryDirectory() as stamps:
+        seconds = measure(rounds, stamps)
+    print(
+        f"{platform.python_implementation()} {platform.python_version()}, "
+        f"{os.cpu_count()} cores, medians of {rounds} interleaved rounds\n"
+    )
+    print("| command | ms | × bare |\n| --- | ---: | ---: |")
+    for name, times in seconds.items():
+        ratios = [one / bare for one, bare in zip(times, seconds[BARE], strict=True)]
+        print(
+            f"| {name} | {statistics.median(times) * 1000:.1f} | "
+            f"{statistics.median(ratios):.1f} |"
+        )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)
+    main()

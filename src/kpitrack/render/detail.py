@@ -163,7 +163,7 @@ def _result(formula: Formula, manner: Manner) -> Cell:
     if formula.result is None:
         return Cell(manner.words["n/a"], "quiet")
     text = _plain(formula.result, manner)
-    return Cell(f"{text} %" if formula.in_percent else text)
+    return Cell(manner.numbers.with_sign(text) if formula.in_percent else text)
 
 
 def _records(view: DetailView, manner: Manner) -> Sheet:

@@ -76,20 +76,21 @@ class Numbers:
 
     def percent(self, value: Decimal, limits: Iterable[Decimal] = ()) -> str:
         """A percentage with its sign, with as many digits as it needs to read true."""
-        return self._with_sign(self.number(value, percent_digits(value, limits)))
+        return self.with_sign(self.number(value, percent_digits(value, limits)))
 
     def stated_percent(self, value: Decimal) -> str:
         """A percentage as its source printed it."""
-        return self._with_sign(self.number(value, written_digits(value)))
+        return self.with_sign(self.number(value, written_digits(value)))
 
     def signed_percent(self, value: Decimal) -> str:
         """A difference in percent, with its direction; zero only when it is zero."""
         digits = 0 if value == value.to_integral_value() else 1
         while value and not rounded(value, digits) and digits < _MOST_PERCENT:
             digits += 1
-        return self._with_sign(self.signed(value, digits))
+        return self.with_sign(self.signed(value, digits))
 
-    def _with_sign(self, text: str) -> str:
+    def with_sign(self, text: str) -> str:
+        """A number already written, with the percent sign where the language puts it."""
         return f"{text} %" if self._english else f"{text}%"
 
 
