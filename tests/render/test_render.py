@@ -410,6 +410,68 @@ def test_what_a_reader_must_know_stands_below_the_table(make: Make) -> None:
     assert "2024: the target is not above 0, so there is no ratio to it" in shown
 
 
+SETS = """
+[indicators.a]
+name = "A"
+direction = "increase"
+target.province.2024 = 90
+target.council.2024 = 110
+actual.2024 = 100
+[indicators.b]
+name = "B"
+direction = "increase"
+target.2024 = 10
+actual.2024 = 10
+[indicators.c]
+name = "C"
+direction = "increase"
+target.province.2024 = 50
+actual.2024 = 5
+[indicators.d]
+name = "D"
+actual.2024 = 5
+"""
+
+
+def test_a_target_never_stands_under_the_name_of_another_set(make: Make) -> None:
+    period = parse_period("2024")
+    asked = Question(LONG_AFTER, target_set="all")
+    lines = rendered(status_view(make(SETS), period, asked), Format.csv, Manner()).splitlines()
+    assert len(lines) == 6
+    drawn = rendered(status_view(make(SETS), period, asked), Format.markdown, Manner())
+    cells = [[one.strip() for one in line.split("|")[1:-1]] for line in drawn.splitlines()]
+    table = {row[0]: row[3:] for row in cells if len(row) == 12}
+    assert table["Indicator"][::3] == ["Target", "Target (province)", "Target (council)"]
+    assert table["A"] == [
+        "–",
+        "–",
+        "–",
+        "90",
+        "111.1 %",
+        "exceeded \\*",
+        "110",
+        "90.9 %",
+        "partly met \\*",
+    ]
+    assert table["B"] == ["10", "100 %", "met", *["–"] * 6]
+    assert table["C"] == ["–", "–", "–", "50", "10 %", "missed", "–", "–", "–"]
+
+
+def test_a_target_of_another_set_than_the_one_asked_is_named(make: Make) -> None:
+    asked = Question(LONG_AFTER, target_set="council")
+    view = status_view(make(SETS), parse_period("2024"), asked)
+    told = rendered(view, Format.table, Manner())
+    assert "50 (province)" in told
+    assert "110 " in told
+    assert "110 (" not in told
+    years = [parse_period("2023"), parse_period("2024")]
+    compared = rendered(comparison_view(make(SETS), years, asked), Format.table, Manner())
+    assert "10 % (province)" in compared
+    assert "90.9 %  " in compared
+    variance = variance_view(make(SETS), parse_period("2024"), asked)
+    assert "50 (province)" in rendered(variance, Format.table, Manner())
+
+
 def test_a_forecast_is_marked(make: Make) -> None:
     tracker = make(
         "[indicators.a]\nname='A'\nactual.2024 = { value = 1, status = 'forecast' }\n"

@@ -204,14 +204,15 @@ def test_what_the_format_allows_is_read(tmp_path: Path, text: str) -> None:
 def test_an_indicator_in_a_heap_of_wrong_shapes_does_not_hide_the_others(
     tmp_path: Path,
 ) -> None:
-    text = "tracker = 5\nchecks = 5\nindicators.a = 5\nindicators.b.sum = ['x']\nindicators.b.name = 'B'\nindicators.b.thresholds.part = 'x'\nthresholds = 3\n"
+    text = "tracker = 5\nchecks = 5\ngroups = 5\nindicators.a = 5\nindicators.b.sum = ['x']\nindicators.b.name = 'B'\nindicators.b.thresholds.part = 'x'\nthresholds = 3\n"
     found = told(tmp_path, text)
     assert [one.split(": found")[0] for one in found] == [
         "t.toml:1: tracker",
         "t.toml:2: checks",
-        "t.toml:3: indicators.a",
-        "t.toml:6: indicators.b.thresholds.part",
-        "t.toml:7: thresholds",
+        "t.toml:3: groups",
+        "t.toml:4: indicators.a",
+        "t.toml:7: indicators.b.thresholds.part",
+        "t.toml:8: thresholds",
     ]
 
 

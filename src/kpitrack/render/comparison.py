@@ -61,19 +61,27 @@ def _sections(
         rows = [row for row in whole if row.group == group]
         name = view.group_names.get(group, group) if group else None
         heading = printable(name) if name else None
-        yield Section(tuple(_cells(row, with_completion, manner) for row in rows), heading)
+        yield Section(
+            tuple(_cells(row, with_completion, view.target_set, manner) for row in rows),
+            heading,
+        )
     rows = [row for row in view.rows if row.missing]
     if rows:
         heading = manner.words["without_counterpart"].capitalize()
-        yield Section(tuple(_cells(row, with_completion, manner) for row in rows), heading)
+        yield Section(
+            tuple(_cells(row, with_completion, view.target_set, manner) for row in rows),
+            heading,
+        )
 
 
-def _cells(row: ComparisonRow, with_completion: list[int], manner: Manner) -> tuple[Cell, ...]:
+def _cells(
+    row: ComparisonRow, with_completion: list[int], asked: str | None, manner: Manner
+) -> tuple[Cell, ...]:
     cells = [name_cell(row.name), name_cell(row.unit or "")]
     for place, point in enumerate(row.points):
         cells.append(value_cell(point, row.decimals, manner))
         if place in with_completion:
-            cells.append(_completion(point, row, manner))
+            cells.append(_completion(point, row, asked, manner))
     if row.missing:
         return (*cells, DASH, DASH, Cell(manner.words["no_counterpart"], "quiet"))
     is_milestone = row.direction == "milestone"
@@ -87,18 +95,21 @@ def _cells(row: ComparisonRow, with_completion: list[int], manner: Manner) -> tu
     )
 
 
-def _completion(point: PeriodValue, row: ComparisonRow, manner: Manner) -> Cell:
+def _completion(
+    point: PeriodValue, row: ComparisonRow, asked: str | None, manner: Manner
+) -> Cell:
     if point.completion is None:
         return DASH
-    return Cell(
-        completion_text(
-            point.completion,
-            point.completion_qualifier,
-            point.completion_stated,
-            (row.near, row.part),
-            manner,
-        )
+    text = completion_text(
+        point.completion,
+        point.completion_qualifier,
+        point.completion_stated,
+        (row.near, row.part),
+        manner,
     )
+    if asked is None or point.target_set in (None, asked):
+        return Cell(text)
+    return Cell(f"{text} ({printable(point.target_set)})")
 
 
 def _judgement(row: ComparisonRow, manner: Manner) -> Cell:

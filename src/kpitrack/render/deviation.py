@@ -7,22 +7,23 @@ from kpitrack.render.cells import (
     difference_cell,
     implied_digits,
     percent_cell,
-    target_cell,
 )
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Section, Sheet, name_cell
-from kpitrack.render.status import frame_text, row_notes
+from kpitrack.render.status import frame_text, named_target_cell, row_notes
 from kpitrack.views.deviation import VarianceTally, VarianceView, is_on_target
 from kpitrack.views.status import StatusRow
 
 
 def variance_sheets(view: VarianceView, manner: Manner) -> tuple[Sheet, ...]:
     """The largest variance first, within its group where groups were asked for."""
-    sections: tuple[Section, ...] = (Section(_rows(view.rows, manner)),)
+    sections: tuple[Section, ...] = (Section(_rows(view.rows, view.target_set, manner)),)
     if view.by_group:
         sections = tuple(
             Section(
-                _rows([row for row in view.rows if row.group == group.id], manner),
+                _rows(
+                    [row for row in view.rows if row.group == group.id], view.target_set, manner
+                ),
                 heading=printable(group.name or manner.words["no_group"]),
                 total=_counts(group.tally, manner),
             )
@@ -48,12 +49,14 @@ def variance_sheets(view: VarianceView, manner: Manner) -> tuple[Sheet, ...]:
     return (sheet,)
 
 
-def _rows(rows: Sequence[StatusRow], manner: Manner) -> tuple[tuple[Cell, ...], ...]:
+def _rows(
+    rows: Sequence[StatusRow], asked: str | None, manner: Manner
+) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             name_cell(row.name),
             name_cell(row.unit or ""),
-            target_cell(row, manner),
+            named_target_cell(row, asked, manner),
             actual_cell(row, manner),
             variance_cell(row, manner),
             percent_cell(row.variance_percent, manner),

@@ -20,12 +20,14 @@ from kpitrack.views.status import StatusRow, StatusView, Tally
 
 def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
     """Rows group by group; several target sets stand side by side."""
-    sets = list(dict.fromkeys(row.target_set for row in view.rows if row.target_set))
-    several = view.target_set == "all" and bool(sets)
+    sets = _sets(view)
+    several = view.target_set == "all" and any(sets)
     columns = _columns_of_sets(sets, manner) if several else _columns(manner)
     sections = tuple(
         Section(
-            _side_by_side(rows, sets, manner) if several else _rows(rows, manner),
+            _side_by_side(rows, sets, manner)
+            if several
+            else _rows(rows, view.target_set, manner),
             heading=printable(group.name) if group.name else _no_group(view, manner),
             total=tally_text(group.tally, manner),
         )
@@ -70,12 +72,14 @@ def _columns(manner: Manner) -> tuple[Column, ...]:
     )
 
 
-def _rows(rows: Sequence[StatusRow], manner: Manner) -> tuple[tuple[Cell, ...], ...]:
+def _rows(
+    rows: Sequence[StatusRow], asked: str | None, manner: Manner
+) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             name_cell(row.name),
             name_cell(row.unit or ""),
-            target_cell(row, manner),
+            named_target_cell(row, asked, manner),
             actual_cell(row, manner),
             completion_cell(row, manner),
             bar_cell(row),
@@ -85,7 +89,25 @@ def _rows(rows: Sequence[StatusRow], manner: Manner) -> tuple[tuple[Cell, ...], 
     )
 
 
-def _columns_of_sets(sets: Sequence[str], manner: Manner) -> tuple[Column, ...]:
+def named_target_cell(row: StatusRow, asked: str | None, manner: Manner) -> Cell:
+    """The target, with the name of its set where that is not the set asked for."""
+    cell = target_cell(row, manner)
+    if asked is None or row.target_set in (None, asked) or cell is DASH:
+        return cell
+    return cell._replace(text=f"{cell.text} ({printable(str(row.target_set))})")
+
+
+def _sets(view: StatusView) -> list[str | None]:
+    """The target sets that the rows have; None stands for targets without a set."""
+    named = dict.fromkeys(row.target_set for row in view.rows if row.target_set)
+    unnamed = [row for row in view.rows if row.target_set is None]
+    has_targets = any(
+        row.target_reason is None or row.completion is not None for row in unnamed
+    )
+    return [*[None] * has_targets, *named]
+
+
+def _columns_of_sets(sets: Sequence[str | None], manner: Manner) -> tuple[Column, ...]:
     fixed = manner.columns(("indicator", "name"), ("unit", "unit"), ("actual", "figure"))
     roles: tuple[tuple[str, Role], ...] = (
         ("target", "figure"),
@@ -93,14 +115,18 @@ def _columns_of_sets(sets: Sequence[str], manner: Manner) -> tuple[Column, ...]:
         ("status", "word"),
     )
     return fixed + tuple(
-        Column(f"{key} {name}", f"{manner.words[key]} ({printable(name)})", role)
+        Column(f"{key} {name or ''}".strip(), _heading(key, name, manner), role)
         for name in sets
         for key, role in roles
     )
 
 
+def _heading(key: str, name: str | None, manner: Manner) -> str:
+    return f"{manner.words[key]} ({printable(name)})" if name else manner.words[key]
+
+
 def _side_by_side(
-    rows: Sequence[StatusRow], sets: Sequence[str], manner: Manner
+    rows: Sequence[StatusRow], sets: Sequence[str | None], manner: Manner
 ) -> tuple[tuple[Cell, ...], ...]:
     by_id: dict[str, dict[str | None, StatusRow]] = {}
     for row in rows:
@@ -109,10 +135,8 @@ def _side_by_side(
     for found in by_id.values():
         first = next(iter(found.values()))
         cells = [name_cell(first.name), name_cell(first.unit or ""), actual_cell(first, manner)]
-        unnamed = found.get(None)
-        for place, name in enumerate(sets):
-            one = found.get(name) or (unnamed if place == 0 else None)
-            cells += _set_cells(one, manner)
+        for name in sets:
+            cells += _set_cells(found.get(name), manner)
         laid.append(tuple(cells))
     return tuple(laid)
 

@@ -30,7 +30,10 @@ Difference = tuple[Quantity | Undefined, Quantity | Undefined, Judgement | Undef
 
 
 class PeriodValue(NamedTuple):
-    """An indicator in one of the periods: its actual, and its completion in percent."""
+    """An indicator in one of the periods: its actual, and its completion in percent.
+
+    `target_set` names the set that the completion is against, None for an unnamed one.
+    """
 
     period: str
     value: Decimal | bool | None
@@ -39,6 +42,7 @@ class PeriodValue(NamedTuple):
     qualifier: Qualifier | None
     observation_status: ObservationStatus | None
     through: dt.date | None
+    target_set: str | None
     completion: Decimal | None
     completion_qualifier: Qualifier | None
     completion_stated: bool
@@ -254,6 +258,7 @@ def _point(one: Assessment) -> PeriodValue:
         qualifier=number.qualifier if isinstance(number, Quantity) else None,
         observation_status=one.asked.status if one.asked.known else None,
         through=one.asked.through,
+        target_set=one.target_set or None,
         completion=_value(completion),
         completion_qualifier=completion.qualifier if isinstance(completion, Quantity) else None,
         completion_stated=one.stated_completion,
