@@ -7,9 +7,6 @@ from pathlib import Path
 
 from kpitrack.render.sheet import Cell, Column, Section, Sheet
 
-_MOST_UPRIGHT_COLUMNS = 8
-"""Past these a table is printed across the paper: upright, the last ones would be cut."""
-
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -39,9 +36,8 @@ def _sheet(sheet: Sheet, level: str) -> str:
     bodies = "".join(_section(section, sheet.columns) for section in sheet.sections)
     told = [f'<p class="total">{escape(sheet.footer)}</p>\n'] * bool(sheet.footer)
     told += [f'<p class="note">{escape(note)}</p>\n' for note in sheet.notes]
-    wide = ' class="wide"' if len(sheet.columns) > _MOST_UPRIGHT_COLUMNS else ""
     return (
-        f"<section{wide}>\n<{level}>{escape(sheet.title)}</{level}>\n{subtitle}"
+        f"<section>\n<{level}>{escape(sheet.title)}</{level}>\n{subtitle}"
         f"<table>\n<thead><tr>{headings}</tr></thead>\n{bodies}</table>\n{''.join(told)}</section>\n"
     )
 
