@@ -1,0 +1,1 @@
+"""What holds a figure to be true: rules, consistency, marks in documents, prose."""
