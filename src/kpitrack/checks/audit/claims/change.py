@@ -1,0 +1,453 @@
+"""Change against before: now, the difference, the percentage, and the figure before.
+
+"63 households (down 19, 23.2 % from 82)": every two of the four that stand there are held
+against a third. A verb of rise or fall opens a cluster; what stands around it fills the
+rest, and only what is glued to it accuses.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpitrack.checks.audit.claim import Claim, Kind
+from kpitrack.checks.audit.reading import Figure
+from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale, surely_alike
+from kpitrack.checks.audit.verdict import (
+    HUNDRED,
+    Judged,
+    change_percent,
+    difference,
+    fall_percent,
+    judge,
+    rise_percent,
+    share,
+    span_of,
+    whole_number_fits,
+)
+
+_VERB = re.compile(r"([UDXK])(?:[-=q]|[BTYyw](?=[^np]*$))*$")
+_PLAIN_VERB = re.compile(r"([UD])[-=q]*$|([UD])[-Yyw=]*O[-q]*$")
+_COMPARATIVE = re.compile(r"w?([udXK])")
+_JOINT = re.compile(r"w?(?:[,(:–]|&)?[-=E&O]*([UDud]?)[-=EqO]*$")
+_BARE_JOINT = re.compile(r"w?,[-]*$")
+_ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
+_CLEAN_LINK = re.compile(r"w?[,(:–]?[-=&E]*(?:[BfY][-YyowBTf]*[,)]?)?[-=&E]*$")
+_NEXT_SENTENCE = re.compile(r"w?\)?[.;][-=&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTf]*,?)?[-=&E]*$")
+_TO_NOW = re.compile(r"w?\)?[-=&,]*[BYyw]{0,4}[tR][-q=]*$")
+_FROM_BEFORE = re.compile(r"w?\)?[-,(=]*(?:[BfT][-YywofO=(Eq:]*|[Yy][-Yyw]*[(:][-=E]*)$")
+_ON = re.compile(r"w?\)?[-,(=]*(?:[Bf][-YywofO=(EqT:]*)$")
+_SPLIT = re.compile(r"[UDXK]")
+
+
+class Cluster(NamedTuple):
+    """A rise (+1) or fall (-1) with the figures that say how much of what."""
+
+    sign: int
+    first: int
+    last: int
+    delta: Number | None = None
+    percent: Number | None = None
+    now: Number | None = None
+    before: Number | None = None
+    sure: bool = True
+    plan: bool = False
+
+
+def change_claims(scene: Scene) -> Iterator[Claim]:
+    """Every claim about a change."""
+    place = 0
+    while place < len(scene.numbers):
+        cluster = _cluster_at(scene, place)
+        if cluster is None:
+            place += 1
+            continue
+        place = cluster.last + 1
+        if _is_poisoned(scene, cluster):
+            continue
+        yield from _claims(scene, _linked(scene, cluster))
+
+
+def _sign_at(scene: Scene, place: int) -> int:
+    """+1 or -1 where a verb says that this figure is a difference, else 0."""
+    number = scene.numbers[place]
+    gap = number.gap[number.gap.rfind(".") + 1 :]
+    found = _PLAIN_VERB.search(gap)
+    if found:
+        return 1 if "U" in found[0] else -1
+    if re.search(r"X[-=qBTyYw]*$", gap) and number.figure.share:
+        return 1 if not re.search(r"X[-=q]*[Tw][-=qBTyYw]*E[-=q]*$", gap) else 0
+    if re.search(r"K[-=q]*$", gap):
+        return -1
+    after = _COMPARATIVE.match(scene.after(place, 3))
+    if after:
+        return 1 if after[1] in "uX" else -1
+    if number.figure.sign and number.figure.share == "%" and gap.endswith("("):
+        return 1 if number.figure.sign == "+" else -1
+    return 0
+
+
+def _cluster_at(scene: Scene, place: int) -> Cluster | None:
+    sign = _sign_at(scene, place)
+    if not sign:
+        return None
+    number = scene.numbers[place]
+    cluster = Cluster(sign, place, place)
+    cluster = _with(cluster, number)
+    following = place + 1
+    while following < len(scene.numbers):
+        other = scene.numbers[following]
+        if _is_percent(other) == _is_percent(scene.numbers[following - 1]):
+            break
+        found = _JOINT.match(other.gap)
+        if found is None or not _same_way(found[1], sign):
+            break
+        if not found[1] and _BARE_JOINT.match(other.gap):
+            if not _is_percent(other) or not _ENDS_WELL.match(scene.after(following, 1)):
+                break
+        if re.match(r"w?(?:O|[-]*w?O)", scene.after(following, 3)) and not found[1]:
+            break
+        if not found[1] and re.match(r"w?[BY-]*T|w?B?Y", scene.after(following, 4)) and (
+            "E" in other.gap
+        ):
+            break
+        grown = _with(cluster._replace(last=following), other)
+        if grown == cluster._replace(last=following):
+            break
+        cluster = grown
+        following += 1
+        if cluster.delta and cluster.percent:
+            break
+    return cluster
+
+
+def _same_way(letter: str, sign: int) -> bool:
+    return not letter or (letter in "Uu") == (sign > 0)
+
+
+def _is_percent(number: Number) -> bool:
+    return bool(number.figure.share)
+
+
+def _with(cluster: Cluster, number: Number) -> Cluster:
+    if number.figure.share:
+        return cluster if cluster.percent else cluster._replace(percent=number)
+    return cluster if cluster.delta else cluster._replace(delta=number)
+
+
+def _is_poisoned(scene: Scene, cluster: Cluster) -> bool:
+    """Whether it is a yearly average, a rate of several years, or a list in step."""
+    first, last = scene.numbers[cluster.first], scene.numbers[cluster.last]
+    before = first.gap[first.gap.rfind(".") + 1 :]
+    after = scene.after(cluster.last, 3)
+    following = scene.paragraph.cues[first.at : last.at]
+    sentence = _sentence(scene, first)
+    return "A" in before[-6:] or "A" in after[:3] or "A" in following or "r" in sentence or (
+        "/" in scene.after(cluster.last, 1)
+    )  # fmt: skip
+
+
+def _sentence(scene: Scene, number: Number) -> str:
+    cues = scene.paragraph.cues
+    start = cues.rfind(".", 0, number.at) + 1
+    end = cues.find(".", number.at)
+    return cues[start : end if end >= 0 else len(cues)]
+
+
+def _linked(scene: Scene, cluster: Cluster) -> Cluster:
+    cluster = _look_right(scene, cluster)
+    return _look_left(scene, cluster)
+
+
+def _look_right(scene: Scene, cluster: Cluster) -> Cluster:
+    """`fell by 19 (23.2 %) from 82 to 63`, `down 19 from 82`, `giảm 19 hộ, còn 63 hộ`."""
+    place = cluster.last + 1
+    while place < len(scene.numbers) and place <= cluster.last + 2:
+        number = scene.numbers[place]
+        if "." in number.gap or ";" in number.gap or _sign_at(scene, place):
+            break
+        if not _fits(number, cluster):
+            break
+        if cluster.now is None and _TO_NOW.match(number.gap):
+            cluster = cluster._replace(now=number)
+        elif cluster.before is None and _FROM_BEFORE.match(number.gap):
+            cluster = cluster._replace(before=number, plan="T" in number.gap)
+        else:
+            break
+        place += 1
+    return cluster
+
+
+def _fits(number: Number, cluster: Cluster) -> bool:
+    """Whether a figure can be a now or a before of the cluster's quantity."""
+    if cluster.delta is not None:
+        return alike(number.figure, cluster.delta.figure)
+    percent = cluster.percent
+    if percent is not None and percent.figure.share == "points":
+        return number.figure.share == "%"
+    return number.figure.share != "points"
+
+
+def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
+    """`82 households in 2023, 63 in 2024, down 19`, `63 against 82, down 23.2 %`."""
+    first = scene.numbers[cluster.first]
+    stem = _before_verb(first.gap)
+    place = cluster.first - 1
+    if stem is None or place < 0:
+        return cluster
+    near = scene.numbers[place]
+    clean = _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem)
+    if not clean or not _fits(near, cluster) or _is_change(scene, place):
+        return _by_noun(scene, cluster)
+    if re.search(r"\b[A-Za-z]", "") or near.sentence < first.sentence - 1:
+        return cluster
+    cluster = _placed(scene, cluster, place)
+    return cluster
+
+
+def _is_change(scene: Scene, place: int) -> bool:
+    number = scene.numbers[place]
+    return bool(_sign_at(scene, place)) or (
+        bool(number.figure.share) and number.role == "delta"
+    )
+
+
+def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
+    """The figure right before the verb, and the one before that, as now and before."""
+    near = scene.numbers[place]
+    earlier = scene.numbers[place - 1] if place else None
+    if near.role in ("before", "plan", "from"):
+        if cluster.before is None:
+            cluster = cluster._replace(before=near, plan=near.role == "plan")
+        if earlier is not None and cluster.now is None and _pairs(scene, place - 1, place):
+            cluster = cluster._replace(now=earlier)
+        return cluster
+    if cluster.now is None:
+        cluster = cluster._replace(now=near)
+    if (
+        earlier is not None
+        and cluster.before is None
+        and _pairs(scene, place - 1, place)
+        and (
+            earlier.role in ("before", "from", "plan")
+            or near.role == "to"
+            or 0 < earlier.year < near.year
+        )
+    ):
+        cluster = cluster._replace(before=earlier, plan=earlier.role == "plan")
+    elif (
+        earlier is not None
+        and cluster.now is near
+        and cluster.before is None
+        and 0 < near.year < earlier.year
+        and _pairs(scene, place - 1, place)
+    ):
+        cluster = cluster._replace(now=earlier, before=near)
+    return cluster
+
+
+def _pairs(scene: Scene, one: int, other: int) -> bool:
+    """Whether two neighbours are of one quantity, with nothing foreign between them."""
+    first, second = scene.numbers[one], scene.numbers[other]
+    gap = scene.between(one, other)
+    return (
+        alike(first.figure, second.figure)
+        and first.sentence == second.sentence
+        and not re.search(r"[UDXKIG&]", gap)
+        and first.role not in ("delta", "whole")
+    )
+
+
+def _before_verb(gap: str) -> str | None:
+    """The cues before the verb of a gap, back to the figure before."""
+    found = [one.start() for one in _SPLIT.finditer(gap)]
+    if found:
+        return gap[: found[-1]]
+    return gap
+
+
+def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
+    """The now of a difference in an interleaved series, by its unit noun."""
+    delta = cluster.delta
+    if delta is None or cluster.now is not None or not delta.figure.nouns:
+        return cluster._replace(sure=cluster.now is not None or cluster.before is not None)
+    sentence = delta.sentence
+    found = [
+        one
+        for place, one in enumerate(scene.numbers[: cluster.first])
+        if one.sentence in (sentence, sentence - 1)
+        and surely_alike(one.figure, delta.figure)
+        and not _is_change(scene, place)
+    ]
+    if not found:
+        return cluster
+    return cluster._replace(now=found[-1], sure=False)
+
+
+def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
+    now, before, delta, percent = cluster.now, cluster.before, cluster.delta, cluster.percent
+    if percent is not None and percent.figure.share == "points":
+        yield from _points(cluster)
+        return
+    if now is not None and now.figure.share and percent is not None and delta is None:
+        yield from _points(cluster)
+        return
+    if delta is not None and now is not None and before is not None:
+        yield from _claim(cluster, delta, now, before, "difference")
+    if percent is None:
+        return
+    if now is not None and before is not None:
+        yield from _claim(cluster, percent, now, before, "change_percent")
+    elif now is not None and delta is not None:
+        rise = "rise_percent" if cluster.sign > 0 else "fall_percent"
+        yield from _claim(cluster, percent, now, delta, rise)
+    elif delta is not None and before is not None:
+        yield from _claim(cluster, percent, delta, before, "share")
+    elif delta is not None:
+        yield from _impossible_pair(cluster, delta, percent)
+    elif now is not None:
+        yield from _impossible_now(scene, cluster, now, percent)
+
+
+_FORMULAS = {
+    "difference": (difference, "|{0} - {1}|"),
+    "change_percent": (change_percent, "|{0} - {1}| / {1}"),
+    "rise_percent": (rise_percent, "{1} / ({0} - {1})"),
+    "fall_percent": (fall_percent, "{1} / ({0} + {1})"),
+    "share": (share, "{0} / {1}"),
+}
+
+
+def _claim(
+    cluster: Cluster, stated: Number, first: Number, second: Number, name: str
+) -> Iterator[Claim]:
+    formula, shown = _FORMULAS[name]
+    one, other = first.figure, second.figure
+    scales = shared_scale(one, other)
+    judged = judge(formula, span_of(one, scales[0]), span_of(other, scales[1]), _scaled(stated.figure, one, other))
+    if judged is None:
+        return
+    judged = _signed(cluster, judged)
+    yield made(
+        "plan" if cluster.plan else "change",
+        judged,
+        (one, other),
+        stated.figure,
+        shown,
+        sure=cluster.sure,
+    )
+
+
+def _scaled(stated: Figure, one: Figure, other: Figure) -> Figure:
+    """A stated difference that leaves its scale to the figures around it: `up 0.3 to 1.5 million`."""
+    if stated.share or stated.scale or stated.unit or stated.nouns:
+        return stated
+    return stated._replace(scale=one.scale or other.scale)
+
+
+def _signed(cluster: Cluster, judged: Judged) -> Judged:
+    """A rise that is a fall does not hold, whatever its size."""
+    now, before = cluster.now, cluster.before
+    if now is None or before is None or judged.verdict == "does_not_hold":
+        return judged
+    scales = shared_scale(now.figure, before.figure)
+    one, other = span_of(now.figure, scales[0]), span_of(before.figure, scales[1])
+    wrong = one.high < other.low if cluster.sign > 0 else one.low > other.high
+    if not wrong or one.open_high or other.open_low or one.open_low or other.open_high:
+        return judged
+    word = "fell" if cluster.sign > 0 else "rose"
+    return judged._replace(verdict="does_not_hold", reason=f"it {word}")
+
+
+def _points(cluster: Cluster) -> Iterator[Claim]:
+    """A change between two percentages, in points or relative; writers print `%` for both."""
+    now, before, percent = cluster.now, cluster.before, cluster.percent
+    if now is None or before is None or percent is None:
+        return
+    one, other = span_of(now.figure), span_of(before.figure)
+    judged = judge(difference, one, other, percent.figure)
+    if judged is None:
+        return
+    if percent.figure.share == "%" and judged.verdict == "does_not_hold":
+        relative = judge(change_percent, one, other, percent.figure)
+        if relative is not None and relative.verdict != "does_not_hold":
+            judged = relative
+    judged = _signed(cluster, judged)
+    figures = (now.figure, before.figure)
+    yield made("points", judged, figures, percent.figure, "|{0} - {1}|", sure=cluster.sure)
+
+
+def _impossible_pair(cluster: Cluster, delta: Number, percent: Number) -> Iterator[Claim]:
+    """19 of what is 23.2 %? A count before must be a whole number."""
+    if not delta.figure.is_exact or percent.figure.qualifier or not percent.figure.value:
+        return
+    count = delta.figure.value
+
+    def bounds(edge: Decimal) -> tuple[Decimal, Decimal]:
+        base = count * HUNDRED / edge if edge > 0 else Decimal(10) ** 30
+        return base, base
+
+    yield from _impossible(cluster, delta, percent, whole_number_fits(percent.figure, bounds))
+
+
+def _impossible_now(
+    scene: Scene, cluster: Cluster, now: Number, percent: Number
+) -> Iterator[Claim]:
+    """29 fires, up 11.15 %: from what whole number?"""
+    gap = percent.gap
+    glued = re.fullmatch(r"w?[,(][-=]*[UD][-=q]*", gap)
+    if not glued or not now.figure.is_exact or not now.figure.nouns or percent.figure.qualifier:
+        return
+    if now.role not in ("main", "level", "to", "total") or percent.figure.value >= HUNDRED:
+        return
+    count, sign = now.figure.value, cluster.sign
+
+    def bounds(edge: Decimal) -> tuple[Decimal, Decimal]:
+        base = count / (1 + sign * edge / HUNDRED)
+        return base, base
+
+    yield from _impossible(cluster, now, percent, whole_number_fits(percent.figure, bounds))
+
+
+def _impossible(
+    cluster: Cluster, count: Number, percent: Number, fits: bool
+) -> Iterator[Claim]:
+    if fits:
+        return
+    reason = "no whole number before gives this percentage"
+    yield Claim(
+        kind="impossible",
+        verdict="does_not_hold",
+        figures=((count.figure.start, count.figure.end), (percent.figure.start, percent.figure.end)),
+        stated=percent.figure.value,
+        expected=None,
+        low=None,
+        high=None,
+        formula="",
+        reason=reason,
+        sure=True,
+    )
+
+
+def made(
+    kind: Kind,
+    judged: Judged,
+    inputs: tuple[Figure, ...],
+    stated: Figure,
+    formula: str,
+    *,
+    sure: bool = True,
+) -> Claim:
+    """A claim from its figures and what was judged of them."""
+    return Claim(
+        kind=kind,
+        verdict=judged.verdict,
+        figures=(*((one.start, one.end) for one in inputs), (stated.start, stated.end)),
+        stated=stated.amount,
+        expected=judged.expected,
+        low=judged.low,
+        high=judged.high,
+        formula=formula,
+        reason=judged.reason,
+        sure=sure,
+    )

@@ -1,0 +1,495 @@
+"""From running text to figures and cues.
+
+A paragraph is read into a string of cues, one letter for each figure, known phrase, mark
+or run of other words; patterns are then looked for in that string. `n` is an amount, `p` a
+percentage, `y` a year, `o` a number that is no amount (a date, a document's number, a
+version), `w` a run of other words. The other letters are those of lexicon.py, and
+punctuation stands for itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpitrack.checks.audit.lexicon import (
+    CUES,
+    DATE_BEFORE,
+    MEASURED,
+    MONEY,
+    NAMES_A_NUMBER,
+    NOT_AMOUNTS,
+    QUALIFIERS,
+    SCALES,
+    WORDED,
+)
+from kpitrack.checks.written import COMMA, POINT, SPACES, NumberStyle, read_written
+
+_NUMBER = (
+    rf"\d{{1,3}}(?:[.,'’{SPACES}]\d{{3}})+(?:[.,]\d+)?(?![\d])"
+    r"|\d{1,3}(?:\ \d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)"
+    r"|\d+(?:[.,]\d+)?(?:\ [.,]\d+)?"
+)
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<opaque>
+        \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?(?:19|20)\d\d(?!\d)     # a day
+      | \d{{1,2}}[.-]\d{{1,2}}[.-](?:19|20)\d\d(?!\d)
+      | (?:19|20)\d\d-\d\d-\d\d(?!\d)
+      | \d+/(?:\d{{2,4}}/)?(?=[A-ZĐƯ])[\w/–-]+                  # a document's number
+      | \d+-[A-ZĐƯ]{{2}}[\w/–-]*
+      | \d+(?:\.\d+){{3,}} | v?\d+\.(?!\d{{3}}(?!\d))\d+\.\d+   # a version
+      | \d{{1,2}}(?::|[hg](?=\d))\d\d(?!\d)                     # a time
+      | (?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d.,]*\d)
+      | \d{{1,2}}\s?/\s?(?:19|20)\d\d(?!\d|[.,]\d)              # a month
+      | \d+(?:st|nd|rd|th)\b
+      | \[\d+(?:[,–-]\ ?\d+)*\]                                 # a footnote
+      | 0\d{{9,10}}(?!\d) | \d{{11,}} | \+\d[\d\ ]{{7,}}\d      # a telephone
+      | \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))   # a range
+      | \d+[A-Z]\w*
+    )
+  | (?P<number>(?P<sign>(?<![\w)%])[+−–-]\s?)?(?P<digits>{_NUMBER}))
+  | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]|(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|RM|R)(?=\s?\d))
+  | (?P<percent>%|‰)
+  | (?P<word>[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
+  | (?P<mark>[(),;:.!?…/\[\]+=|–—\n-])
+    """,
+    re.VERBOSE,
+)
+
+_SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
+_SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
+_PERCENT_WORDS = re.compile(
+    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]points?|ppts?\b"
+    r"|pps?\b|điểm\b(?!\ \w)|points?\b))"
+    r"|\s*(?P<percent>%|phần\ trăm|per\ ?cent\b|pct\b)",
+    re.IGNORECASE,
+)
+_ABBREVIATIONS = frozenset(
+    "no vs approx tp mr mrs dr st i.e e.g cf etc est fig sec ca incl excl max min avg ông bà "
+    "ts ths gs".split()
+)
+_OPEN = "([{“\"'‘"
+_ZERO = Decimal(0)
+
+
+class Figure(NamedTuple):
+    """An amount or a percentage as it stands in a text.
+
+    `value` is what is written, without its scale (`1,154 billion` is 1154 with scale 9)
+    and without its sign; `other` is what the same signs mean in the other number style,
+    where they mean something. `share` is "%" for percent, "points" for percentage points,
+    else "". `nouns` are the words right after it, lower case, `unit` a known unit of money
+    or measure among them. `half` is half a unit of its last printed digit.
+    """
+
+    value: Decimal
+    other: Decimal | None
+    decimals: int
+    scale: int
+    share: str
+    sign: str
+    qualifier: str
+    unit: str
+    nouns: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def amount(self) -> Decimal:
+        """The value with its scale."""
+        return self.value.scaleb(self.scale)
+
+    @property
+    def half(self) -> Decimal:
+        """Half a unit of the last printed digit, with its scale."""
+        return Decimal(5).scaleb(self.scale - self.decimals - 1)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it counts things, so that a whole number of them was not rounded."""
+        return (
+            not self.decimals
+            and not self.scale
+            and not self.share
+            and not self.unit
+            and not self.qualifier
+        )
+
+
+class Item(NamedTuple):
+    """A piece of a paragraph: its cue and where it stands in the text."""
+
+    cue: str
+    start: int
+    end: int
+    figure: Figure | None = None
+    year: int = 0
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as items, and the same as a string of their cues."""
+
+    text: str
+    items: list[Item]
+    cues: str
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+    sign: str = ""
+
+
+def read_paragraph(text: str, start: int, end: int, style: NumberStyle) -> Paragraph:
+    """The stretch of a text read into items; figures in a number style."""
+    reader = _Reader(text, list(_tokens(text, start, end)), style)
+    items = reader.items()
+    return Paragraph(text, items, "".join([one.cue for one in items]))
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    for found in _TOKEN.finditer(text, start, end):
+        kind = found.lastgroup or ""
+        if kind in ("sign", "digits"):
+            kind = "number"
+        first, last = found.span()
+        if kind == "number":
+            yield _Token(kind, found["digits"], first, last, (found["sign"] or "").strip())
+        else:
+            yield _Token(kind, found[0], first, last)
+
+
+class _Reader:
+    """Reads tokens into items, left to right."""
+
+    def __init__(self, text: str, tokens: Sequence[_Token], style: NumberStyle) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.style = style
+        self.found: list[Item] = []
+        self.words: list[str] = []
+        self.currency = ""
+
+    def items(self) -> list[Item]:
+        place = 0
+        while place < len(self.tokens):
+            token = self.tokens[place]
+            place = getattr(self, f"_{token.kind}")(place, token)
+        return self.found
+
+    def _put(
+        self, cue: str, token: _Token, figure: Figure | None = None, year: int = 0
+    ) -> None:
+        self.words = []
+        self.found.append(Item(cue, token.start, token.end, figure, year))
+
+    def _opaque(self, place: int, token: _Token) -> int:
+        self._put("o", token)
+        return place + 1
+
+    def _currency(self, place: int, token: _Token) -> int:
+        self.currency = token.text
+        return place + 1
+
+    def _percent(self, place: int, token: _Token) -> int:
+        return place + 1
+
+    def _mark(self, place: int, token: _Token) -> int:
+        cue = token.text
+        if cue in ".!?…|" and not self._ends(place, token):
+            return place + 1
+        if cue == "\n":
+            return place + 1
+        cue = {"!": ".", "?": ".", "…": ".", "|": ".", "[": "(", "]": ")", "—": "–", "-": "–",
+               "=": "E"}.get(cue, cue)  # fmt: skip
+        self._put(cue, token)
+        return place + 1
+
+    def _ends(self, place: int, token: _Token) -> bool:
+        """Whether a full stop ends a sentence: not in an abbreviation, nor inside a word."""
+        if token.text != ".":
+            return True
+        after = self.text[token.end : token.end + 2]
+        if after and not after[0].isspace() and after[0] not in ")\"'”’*_":
+            return False
+        before = self.tokens[place - 1] if place else None
+        if before is None or before.end != token.start or before.kind != "word":
+            return True
+        word = before.text.lower()
+        return word not in _ABBREVIATIONS and not (len(word) == 1 and before.text.isupper())
+
+    def _word(self, place: int, token: _Token) -> int:
+        word = token.text.lower()
+        if word in WORDED and (figure := self._worded(place, token)):
+            return figure
+        phrases = CUES.get(word)
+        if phrases is not None:
+            for phrase, cue in phrases:
+                if self._matches(place, phrase):
+                    return self._cue(place, len(phrase), cue)
+        if self.found and self.found[-1].cue == "w":
+            self.found[-1] = self.found[-1]._replace(end=token.end)
+            self.words.append(word)
+        else:
+            self._put("w", token)
+            self.words = [word]
+        return place + 1
+
+    def _matches(self, place: int, phrase: tuple[str, ...]) -> bool:
+        last = place + len(phrase)
+        if last > len(self.tokens):
+            return False
+        for index in range(place + 1, last):
+            token = self.tokens[index]
+            if token.kind != "word" or token.text.lower() != phrase[index - place]:
+                return False
+        return True
+
+    def _cue(self, place: int, length: int, cue: str) -> int:
+        last = self.tokens[place + length - 1]
+        token = _Token("word", "", self.tokens[place].start, last.end)
+        if cue in "ml":
+            cue = self._than(cue)
+        self._put(cue, token)
+        return place + length
+
+    def _than(self, cue: str) -> str:
+        """`12 % more than last year` compares; `more than 500` is a qualifier."""
+        cues = "".join(one.cue for one in self.found[-2:])
+        compares = cues[-1:] in ("n", "p") or cues == "nw"
+        return {"m": "u", "l": "d"}[cue] if compares else "q"
+
+    def _worded(self, place: int, token: _Token) -> int:
+        """A small number in words, only where it is one side of `seven of the twelve`."""
+        near = self.text[max(0, token.start - 12) : token.start].lower()
+        after = self.text[token.end : token.end + 60].lower()
+        counts = re.match(r"(?: [a-z-]+){0,2} (?:out )?of (?:the |all |our |its |their )?"
+                          r"(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
+                          after)  # fmt: skip
+        if not counts and not re.search(r"\bof (?:the |all |our |its |their )?$", near):
+            return 0
+        figure = Figure(
+            value=Decimal(WORDED[token.text.lower()]), other=None, decimals=0, scale=0, share="",
+            sign="", qualifier="", unit="", nouns=self._nouns(place + 1), start=token.start,
+            end=token.end,
+        )  # fmt: skip
+        self._put("n", token, figure)
+        return place + 1
+
+    def _number(self, place: int, token: _Token) -> int:
+        if self._lists(token):
+            self._put("o", token)
+            return place + 1
+        if self._is_name(place):
+            self._put("y" if _is_year(token.text) else "o", token, year=_year(token.text))
+            return place + 1
+        return self._amount(place, token)
+
+    def _lists(self, token: _Token) -> bool:
+        """Whether it numbers a heading or an item of a list: `4. Urban development`."""
+        if len(token.text) > 2 or token.sign:
+            return False
+        line = self.text.rfind("\n", 0, token.start) + 1
+        before = self.text[line : token.start]
+        if before.strip(" \t#*_>-+(") or not self.found == []:
+            return False
+        return (
+            self.text[token.end : token.end + 1] in (".", ")")
+            and not self.text[token.end + 1 : token.end + 2].isdigit()
+        )
+
+    def _is_name(self, place: int) -> bool:
+        """Whether the word before makes it a name or an order: `Resolution 12`, `bão số 2`."""
+        token = self.tokens[place]
+        before = self.tokens[place - 1] if place else None
+        if (
+            before is None
+            or before.kind != "word"
+            or "\n" in self.text[before.end : token.start]
+        ):
+            return False
+        word = before.text.lower()
+        if word == "số":
+            earlier = self.tokens[place - 2].text.lower() if place > 1 else ""
+            return earlier not in ("tổng", "trong", "con", "trên", "tống", "số")
+        plain = token.text.isdigit() and len(token.text) <= 4
+        return plain and word in NAMES_A_NUMBER and not self._has_unit(place + 1)
+
+    def _has_unit(self, place: int) -> bool:
+        after = self.tokens[place] if place < len(self.tokens) else None
+        if after is None:
+            return False
+        word = after.text.lower()
+        return after.kind == "percent" or word in SCALES or word in MONEY or word in MEASURED
+
+    def _amount(self, place: int, token: _Token) -> int:
+        text = token.text
+        glued = _SUFFIX.match(self.text, token.end) if self.currency else None
+        share, end = self._share(token)
+        next_place = place + 1
+        while next_place < len(self.tokens) and self.tokens[next_place].start < end:
+            next_place += 1
+        scale = 0
+        if glued:
+            scale, end = _SUFFIX_SCALES[glued[0]], glued.end()
+            next_place = place + 2
+        elif not share:
+            scale, end, next_place = self._scale(token.end, next_place)
+        unit, next_place, end = self._unit(next_place, end)
+        nouns = self._nouns(next_place)
+        stretch = _Token("number", text, token.start, end)
+        if self._is_no_amount(place, text, scale, share, unit, nouns):
+            self._put("y" if _is_year(text) else "o", stretch, year=_year(text))
+            self.currency = ""
+            return next_place
+        figure = self._figure(token, end, scale, share, unit, nouns)
+        self.currency = ""
+        if figure is None:
+            self._put("o", stretch)
+        else:
+            self._put("p" if share else "n", stretch, figure)
+        return next_place
+
+    def _share(self, token: _Token) -> tuple[str, int]:
+        found = _PERCENT_WORDS.match(self.text, token.end)
+        if found is None:
+            return "", token.end
+        if found["percent"] is None:
+            word = found["points"].lower()
+            if word in ("point", "points", "điểm") and not token.text.strip():
+                return "", token.end
+            return ("points" if word not in ("điểm",) else ""), (
+                found.end() if word not in ("điểm",) else token.end
+            )
+        points = re.match(r"\s*(?:điểm\b|points?\b)", self.text[found.end() : found.end() + 10])
+        if points:
+            return "points", found.end() + points.end()
+        return "%", found.end()
+
+    def _scale(self, end: int, place: int) -> tuple[int, int, int]:
+        scale = 0
+        words = [
+            one.text.lower() for one in self.tokens[place : place + 2] if one.kind == "word"
+        ]
+        if len(words) == 2 and " ".join(words) in SCALES:
+            return SCALES[" ".join(words)], self.tokens[place + 1].end, place + 2
+        if words and words[0] in SCALES and self.tokens[place].kind == "word":
+            if words[0] == "k" and self.tokens[place].start != end:
+                return 0, end, place
+            scale = SCALES[words[0]]
+            end = self.tokens[place].end
+            place += 1
+        return scale, end, place
+
+    def _unit(self, place: int, end: int) -> tuple[str, int, int]:
+        unit = {"£": "gbp", "€": "eur", "¥": "jpy"}.get(
+            self.currency, "usd" if self.currency.endswith("$") else self.currency.lower()
+        )
+        if unit == "vnd":
+            unit = "đồng"
+        words = []
+        for one in self.tokens[place : place + 2]:
+            if one.kind == "currency" and not words:
+                words.append("usd" if one.text.endswith("$") else one.text.lower())
+            elif one.kind == "word":
+                words.append(one.text.lower())
+            else:
+                break
+        if len(words) == 2 and " ".join(words) in MONEY:
+            return MONEY[" ".join(words)], place + 2, self.tokens[place + 1].end
+        if words and words[0] in MONEY:
+            return MONEY[words[0]], place + 1, self.tokens[place].end
+        if words and words[0] in MEASURED:
+            return words[0], place + 1, self.tokens[place].end
+        return unit, place, end
+
+    def _nouns(self, place: int) -> tuple[str, ...]:
+        nouns = []
+        for token in self.tokens[place : place + 3]:
+            if token.kind != "word":
+                break
+            word = token.text.lower()
+            if word in CUES and any(
+                cue not in "O-=&w" and self._matches(place + len(nouns), phrase)
+                for phrase, cue in CUES[word]
+            ):
+                break
+            nouns.append(word)
+        return tuple(nouns)
+
+    def _is_no_amount(
+        self, place: int, text: str, scale: int, share: str, unit: str, nouns: Sequence[str]
+    ) -> bool:
+        if scale or share or unit or self.currency:
+            return False
+        if nouns and nouns[0] in NOT_AMOUNTS:
+            return True
+        if _is_year(text):
+            return not (nouns and nouns[0] in _COUNTED and not self._after_year_word(place))
+        return False
+
+    def _after_year_word(self, place: int) -> bool:
+        before = self.tokens[place - 1] if place else None
+        return before is not None and before.text.lower() in _BEFORE_A_YEAR
+
+    def _figure(
+        self, token: _Token, end: int, scale: int, share: str, unit: str, nouns: tuple[str, ...]
+    ) -> Figure | None:
+        text = re.sub(r" ([.,])", r"\1", token.text)
+        text = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", text)
+        first = read_written(text, self.style)
+        second = read_written(text, COMMA if self.style == POINT else POINT)
+        if first is None:
+            first, second = second, None
+        if first is None:
+            return None
+        if share and second is not None and first.group and not second.group:
+            first, second = second, first
+        other = None if second is None or second.value == first.value else second.value
+        return Figure(
+            value=first.value,
+            other=other,
+            decimals=first.decimals,
+            scale=scale,
+            share=share,
+            sign="-" if token.sign and token.sign in "-−–" else token.sign,
+            qualifier=self._qualifier(),
+            unit=unit,
+            nouns=nouns,
+            start=token.start,
+            end=end,
+        )
+
+    def _qualifier(self) -> str:
+        """The qualifier right before, across "số" and the like."""
+        if not self.found or self.found[-1].cue != "q":
+            return ""
+        item = self.found[-1]
+        words = " ".join(self.text[item.start : item.end].lower().split())
+        return QUALIFIERS.get(words) or ("over" if "more" in words or "great" in words
+                                         or "high" in words else "under")  # fmt: skip
+
+
+_COUNTED = frozenset(
+    """
+    hộ người vụ lượt dự công cơ sở trường lớp học giáo cháu trẻ con tàu xe ca hồ sơ đơn
+    households people persons families children cases students pupils jobs units homes trees
+    vehicles farmers women men patients visitors staff members cây tấn ngôi nhà căn đảng
+    lao doanh hợp giấy thửa mô bài suất phần sản đối
+    """.split()
+)
+_BEFORE_A_YEAR = frozenset(
+    "năm in since by from to until of fy during for year through before after at với quý".split()
+)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
+
+
+def _year(text: str) -> int:
+    return int(text) if _is_year(text) else 0

@@ -1,0 +1,145 @@
+"""What each figure of a paragraph is there for, by the cues before and after it."""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from kpitrack.checks.audit.reading import Figure, Paragraph
+
+Role = Literal[
+    "main", "delta", "to", "from", "before", "plan", "whole", "total", "rest", "level"
+]
+"""`before` is the figure of an earlier period, `level` an amount said to be reached."""
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("delta", re.compile(r"[UD][-=q]*$")),
+    ("delta", re.compile(r"[UD][-Yyw=]*O[-q]*$")),
+    ("to", re.compile(r"t[-q]*$")),
+    ("plan", re.compile(r"T[-qywoOE=:(Yg]*$")),
+    ("before", re.compile(r"[BY][-qYywoOE=:(ft]*$")),
+    ("before", re.compile(r"\(y[-:=E,]*[Ew]?$")),
+    ("from", re.compile(r"f[-qyYwO=]{0,4}$")),
+    ("total", re.compile(r"Z[-q=:O]*$")),
+    ("rest", re.compile(r"R[-qw=O]*$")),
+    ("whole", re.compile(r"O[-q]*$")),
+    ("level", re.compile(r"[EXK][-q=]*$")),
+)
+
+
+@lru_cache(maxsize=4096)
+def role_after(gap: str) -> Role:
+    """The role of a figure behind these cues, counted from the figure before it."""
+    for role, shape in _ROLES:
+        if shape.search(gap):
+            return role
+    return "main"
+
+
+class Number(NamedTuple):
+    """A figure in its place: `at` in the items, `gap` the cues since the figure before."""
+
+    at: int
+    figure: Figure
+    gap: str
+    role: Role
+    sentence: int
+    year: int
+
+
+class Scene(NamedTuple):
+    """A paragraph with the roles of its figures, in order."""
+
+    paragraph: Paragraph
+    numbers: list[Number]
+
+    def between(self, first: int, second: int) -> str:
+        """The cues between two figures, given by their places in `numbers`."""
+        return self.paragraph.cues[self.numbers[first].at + 1 : self.numbers[second].at]
+
+    def after(self, place: int, length: int = 8) -> str:
+        """The cues that follow a figure."""
+        at = self.numbers[place].at
+        return self.paragraph.cues[at + 1 : at + 1 + length]
+
+    def words(self, first: int, last: int) -> str:
+        """The text from item `first` up to item `last`, lower case."""
+        items = self.paragraph.items
+        if last <= first:
+            return ""
+        return self.paragraph.text[items[first].start : items[last - 1].end].lower()
+
+
+def read_roles(paragraph: Paragraph) -> Scene:
+    """The figures of a paragraph with their roles, sentences and years."""
+    numbers: list[Number] = []
+    cues = paragraph.cues
+    last = sentence = 0
+    for at, item in enumerate(paragraph.items):
+        if item.cue == ".":
+            sentence += 1
+        if item.figure is None:
+            continue
+        gap = cues[last:at]
+        inside = gap[gap.rfind(".") + 1 :]
+        role = role_after(inside)
+        numbers.append(
+            Number(at, item.figure, gap, role, sentence, _year_of(paragraph, last, at))
+        )
+        last = at + 1
+    return Scene(paragraph, numbers)
+
+
+_YEAR_BEFORE = re.compile(r"y[-=EwYB:]*[UDt]?[-q=]*$")
+_YEAR_AFTER = re.compile(r"w?[-(]{0,2}y")
+
+
+def _year_of(paragraph: Paragraph, last: int, at: int) -> int:
+    """The year that a figure is said to be of, 0 where none is named beside it."""
+    before = paragraph.cues[last:at]
+    found = _YEAR_BEFORE.search(before)
+    if found:
+        return paragraph.items[last + found.start()].year
+    after = _YEAR_AFTER.match(paragraph.cues[at + 1 : at + 5])
+    if after:
+        return paragraph.items[at + after.end()].year
+    return 0
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be of one quantity: no unit or noun sets them apart."""
+    if bool(one.share) != bool(other.share):
+        return False
+    if one.unit and other.unit:
+        return one.unit == other.unit
+    if one.nouns and other.nouns and not one.unit and not other.unit:
+        return bool(set(map(_stem, one.nouns)) & set(map(_stem, other.nouns)))
+    return True
+
+
+def surely_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures name the same unit, or begin with the same noun."""
+    if one.unit or other.unit:
+        return one.unit == other.unit
+    if not one.nouns or not other.nouns:
+        return False
+    return _stem(one.nouns[0]) == _stem(other.nouns[0])
+
+
+def _stem(word: str) -> str:
+    for ending, stem in (("ies", "y"), ("ches", "ch"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + stem
+    return word
+
+
+def shared_scale(one: Figure, other: Figure) -> tuple[int, int]:
+    """The scales of two figures, the one that is silent taking the other's: `404/420 tỷ`."""
+    if one.scale == other.scale:
+        return one.scale, other.scale
+    if not one.scale and not one.unit and not one.nouns:
+        return other.scale, other.scale
+    if not other.scale and not other.unit and not other.nouns:
+        return one.scale, one.scale
+    return one.scale, other.scale
+
+
