@@ -13,7 +13,7 @@ from kpitrack.checks.audit.reading import read_paragraph
 from kpitrack.checks.audit.roles import read_roles
 from kpitrack.checks.written import COMMA, POINT, NumberStyle, style_of
 
-_TWO_NUMBERS = re.compile(r"\d.*?(?:\D\d|of the|of all)", re.DOTALL)
+_A_DIGIT = re.compile(r"\d")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE
 )
@@ -29,7 +29,9 @@ class Found(NamedTuple):
 
 def language_style(text: str) -> NumberStyle:
     """The number style of a text: as most of its figures tell, else as its language does."""
-    default = COMMA if len(_VIETNAMESE.findall(text[:200_000])) * 50 > len(text[:200_000]) else POINT
+    default = (
+        COMMA if len(_VIETNAMESE.findall(text[:200_000])) * 50 > len(text[:200_000]) else POINT
+    )
     return style_of(text, default=default)
 
 
@@ -49,7 +51,7 @@ def audit_text(text: str, style: NumberStyle | None = None) -> Found:
 
 
 def _paragraph(text: str, start: int, end: int, style: NumberStyle) -> tuple[list[Claim], int]:
-    if not _TWO_NUMBERS.search(text, start, end):
+    if not _A_DIGIT.search(text, start, end):
         return [], 0
     scene = read_roles(read_paragraph(text, start, end, style))
     if len(scene.numbers) < 2:

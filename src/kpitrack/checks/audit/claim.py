@@ -5,7 +5,9 @@ from typing import Literal, NamedTuple
 
 from kpitrack.checks.audit.verdict import Verdict
 
-Kind = Literal["ratio", "plan", "change", "points", "sum", "complete", "same", "impossible", "times"]
+Kind = Literal[
+    "ratio", "plan", "change", "points", "sum", "complete", "same", "impossible", "times"
+]
 KINDS: tuple[Kind, ...] = (
     "ratio",
     "plan",

@@ -22,16 +22,18 @@ IN_TOTAL: Final = "Z"
 FROM: Final = "f"
 TO: Final = "t"
 AVERAGE: Final = "A"
-RESPECTIVELY: Final = "r"
 ALL: Final = "L"
 AND: Final = "&"
 NEUTRAL: Final = "-"
 GOAL: Final = "g"
 IS: Final = "="
+AT: Final = "@"
 MORE: Final = "u"
 FEWER: Final = "d"
 MORE_THAN: Final = "m"
 LESS_THAN: Final = "l"
+OTHERWISE: Final = "P"
+OF: Final = "V"
 
 _PHRASES: dict[str, str] = {
     UP: """
@@ -67,10 +69,10 @@ _PHRASES: dict[str, str] = {
         hitting; hit; met; meeting; attained; attaining; delivered; stood at; stands at;
         came to; comes to; recorded; a success rate of; a pass rate of; coverage of; reach
         """,
-    IS: """
-        là; còn là; hay; tức; tức là; nghĩa là; hay là; tức khoảng; thu được; ghi nhận; có;
-        or; which is; that is; i.e; which was; this is; being; for; at; was; is; were; are;
-        equals to; thus; it was; it is; has; had; have; with; a figure of; a level of
+    IS: "hay; tức; tức là; nghĩa là; hay là; tức khoảng; or; which is; that is; i.e; this is; thus",
+    AT: """
+        là; còn là; thu được; ghi nhận; có; which was; being; for; at; was; is; were; are;
+        it was; it is; has; had; have; with; a figure of; a level of; numbered; numbering
         """,
     SHARE: """
         chiếm; chiếm tỷ lệ; chiếm tỉ lệ; chiếm khoảng;
@@ -121,10 +123,15 @@ _PHRASES: dict[str, str] = {
         """,
     WHOLE: """
         trong tổng số; trên tổng số; trong số; tổng số; trong tổng; trên tổng; của tổng số;
-        trong;
-        of; out of; of the; of all; of a total of; of a total; out of a total of; from a total of;
-        out of the; of its; of our; of their; from among; of some; out of some; of these;
-        of those; of the total; of which only
+        out of; of a total of; of a total; out of a total of; from a total of; out of the;
+        among; among the; amongst; from among; out of some; of the total; of all; of an overall
+        """,
+    OF: "of; of the; of its; of our; of their; of some; trong; of these; of those; in a total of",
+    OTHERWISE: """
+        respectively; excluding; currency effects; constant currency; organic; underlying;
+        like-for-like; in real terms; real terms; seasonally; lần lượt; lần lượt là;
+        lần lượt đạt; tương ứng lần lượt; giá so sánh; theo giá so sánh; loại trừ;
+        không tính; không kể; cagr; compound; margin; adjusted; comparable; on a comparable basis
         """,
     INCLUDES: """
         trong đó; trong đó có; riêng; gồm có cả; trong số đó; trong số này; bao gồm cả; kể cả;
@@ -142,7 +149,8 @@ _PHRASES: dict[str, str] = {
         còn lại; còn lại là; số còn lại; số còn lại là; còn; còn tồn; phần còn lại; chưa;
         the remaining; remaining; the rest; the other; the others; leaving; remainder;
         the remainder; with the remaining; and the remaining; the balance; the balance of;
-        still outstanding; outstanding; remain; remained; left
+        still outstanding; outstanding; remain; remained; left; still pending; pending; were still;
+        are still; has yet to; are pending
         """,
     IN_TOTAL: """
         tổng cộng; cộng; tổng cộng là; nâng tổng số; tổng cộng có; cộng lại; tất cả;
@@ -158,16 +166,23 @@ _PHRASES: dict[str, str] = {
     AVERAGE: """
         bình quân; trung bình; mỗi; hàng năm; hằng năm; một năm; bình quân năm; mỗi năm;
         bình quân mỗi năm; bình quân hàng năm; bình quân hằng năm; trên mỗi; hàng tháng;
-        mỗi tháng; bq; bình quân đầu người; cagr; lãi suất; thuế suất; đơn giá;
-        average; averaged; averaging; annual; annually; annualised; annualized; per year;
-        a year; each year; per annum; every year; on average; per month; each month; median;
-        compound; interest; per capita; per person; mean; monthly; margin; ci; confidence;
-        interval; odds; discount; vat; yield; inflation; real terms; adjusted; like-for-like;
-        constant currency; seasonally
+        mỗi tháng; bq; lãi suất; thuế suất; đơn giá;
+        average; averaged; averaging; annual growth; annual rate; annually; annualised;
+        annualized; per year; a year; each year; per annum; every year; on average; per month;
+        each month; median; interest; per capita; per person; mean; ci; confidence; interval;
+        odds; discount; vat; yield; inflation; an average of; per cent a year; per household
         """,
-    RESPECTIVELY: "lần lượt; lần lượt là; tương ứng lần lượt; respectively; lần lượt đạt",
+    "w": """
+        mục tiêu quốc gia; chương trình mục tiêu quốc gia; bình quân đầu người; lên đường;
+        nông thôn mới; khởi công mới; xây mới; kế hoạch số; kế hoạch hóa; thu nhập bình quân;
+        mức độ; tỷ lệ hộ; đầu năm học; kế hoạch hoá gia đình; cả nước; cả năm; cả tỉnh; mới đây;
+        more or less; over the counter; up to date; of course; at least one; target group;
+        target population; planning; planned parenthood; less developed; lower secondary;
+        higher education; lower house; upper house; rate of pay; estimates; left behind;
+        so far; both; growth rate; interest rate; mục tiêu thiên niên kỷ
+        """,
     ALL: """
-        toàn bộ; cả; all; every; all of; each of; tất cả các; toàn thể; all the
+        toàn bộ; cả; all; every; all of; each of; tất cả các; toàn thể; all the; every one of
         """,
     AND: "và; and; cùng; as well as; plus; along with; cùng với; với",
     GOAL: """
@@ -187,12 +202,12 @@ _PHRASES: dict[str, str] = {
 
 QUALIFIERS: dict[str, str] = {
     "trên": "over", "hơn": "over", "quá": "over", "ngót": "nearly", "gần": "nearly",
-    "khoảng": "about", "xấp xỉ": "about", "chừng": "about", "độ": "about", "ước": "about",
-    "dưới": "under", "ước đạt": "about", "ước đạt trên": "over", "ước khoảng": "about",
+    "khoảng": "about", "xấp xỉ": "about", "chừng": "about", "ước": "",
+    "dưới": "under", "ước đạt": "", "ước đạt trên": "over", "ước khoảng": "about",
     "đạt trên": "over", "đạt hơn": "over", "đạt gần": "nearly", "tối thiểu": "at least",
     "ít nhất": "at least", "không dưới": "at least", "tối đa": "at most", "không quá": "at most",
-    "hơn khoảng": "about", "trên khoảng": "about", "ước tính": "about", "bằng khoảng": "about",
-    "ước tính khoảng": "about", "ước thực hiện": "about", "ước gần": "nearly",
+    "hơn khoảng": "about", "trên khoảng": "about", "ước tính": "", "bằng khoảng": "about",
+    "ước tính khoảng": "about", "ước thực hiện": "", "ước gần": "nearly",
     "ước trên": "over", "ước hơn": "over", "bằng gần": "nearly", "bằng trên": "over",
     "chiếm trên": "over", "chiếm gần": "nearly", "chiếm hơn": "over",
     "over": "over", "nearly": "nearly", "almost": "nearly",
@@ -259,12 +274,23 @@ NAMES_A_NUMBER: frozenset[str] = frozenset(
 NOT_AMOUNTS: frozenset[str] = frozenset(
     """
     tháng năm ngày tuần giờ tuổi lần quý nhiệm kỷ thập khoá
-    months month years year days day weeks week hours hour am pm minutes decades decade
+    months month years year days day weeks week hours hour am pm minutes decades decade times fold
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec quarters nights semesters
     """.split()
 )
 """Nouns right after a number that make it a stretch of time or a count of turns."""
+
+PEOPLE: frozenset[str] = frozenset(
+    """
+    người đồng chí đảng viên cán bộ giáo học sinh lao động khẩu em cháu đại biểu hội đoàn
+    công nhân thí sinh viên chức ứng bệnh trẻ nữ nam chị anh cử tri thanh niên
+    people persons person women men girls boys staff teachers pupils students children
+    employees workers members farmers participants patients candidates respondents trainees
+    residents refugees adults youths volunteers officers graduates laureates
+    """.split()
+)
+"""Nouns for people: a part and its whole often name them differently."""
 
 DATE_BEFORE: frozenset[str] = frozenset(
     """

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
   | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]|(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|RM|R)(?=\s?\d))
   | (?P<percent>%|‰)
   | (?P<word>[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
-  | (?P<mark>[(),;:.!?…/\[\]+=|–—\n-])
+  | (?P<mark>[(),;:.!?…/\[\]+=|–—→\n-])
     """,
     re.VERBOSE,
 )
@@ -171,7 +171,6 @@ class _Reader:
         self.tokens = tokens
         self.style = style
         self.found: list[Item] = []
-        self.words: list[str] = []
         self.currency = ""
 
     def items(self) -> list[Item]:
@@ -184,7 +183,6 @@ class _Reader:
     def _put(
         self, cue: str, token: _Token, figure: Figure | None = None, year: int = 0
     ) -> None:
-        self.words = []
         self.found.append(Item(cue, token.start, token.end, figure, year))
 
     def _opaque(self, place: int, token: _Token) -> int:
@@ -205,7 +203,7 @@ class _Reader:
         if cue == "\n":
             return place + 1
         cue = {"!": ".", "?": ".", "…": ".", "|": ".", "[": "(", "]": ")", "—": "–", "-": "–",
-               "=": "E"}.get(cue, cue)  # fmt: skip
+               "=": "E", "→": "t"}.get(cue, cue)  # fmt: skip
         self._put(cue, token)
         return place + 1
 
@@ -231,13 +229,14 @@ class _Reader:
             for phrase, cue in phrases:
                 if self._matches(place, phrase):
                     return self._cue(place, len(phrase), cue)
+        return self._plain_words(place + 1, token)
+
+    def _plain_words(self, next_place: int, token: _Token) -> int:
         if self.found and self.found[-1].cue == "w":
             self.found[-1] = self.found[-1]._replace(end=token.end)
-            self.words.append(word)
         else:
             self._put("w", token)
-            self.words = [word]
-        return place + 1
+        return next_place
 
     def _matches(self, place: int, phrase: tuple[str, ...]) -> bool:
         last = place + len(phrase)
@@ -252,6 +251,8 @@ class _Reader:
     def _cue(self, place: int, length: int, cue: str) -> int:
         last = self.tokens[place + length - 1]
         token = _Token("word", "", self.tokens[place].start, last.end)
+        if cue == "w":
+            return self._plain_words(place + length, token)
         if cue in "ml":
             cue = self._than(cue)
         self._put(cue, token)
@@ -328,7 +329,9 @@ class _Reader:
 
     def _amount(self, place: int, token: _Token) -> int:
         text = token.text
-        glued = _SUFFIX.match(self.text, token.end) if self.currency else None
+        glued = _SUFFIX.match(self.text, token.end)
+        if glued and not self.currency and not self._counts_behind(place, glued[0]):
+            glued = None
         share, end = self._share(token)
         next_place = place + 1
         while next_place < len(self.tokens) and self.tokens[next_place].start < end:
@@ -353,6 +356,15 @@ class _Reader:
         else:
             self._put("p" if share else "n", stretch, figure)
         return next_place
+
+    def _counts_behind(self, place: int, suffix: str) -> bool:
+        """Whether `1.5m` is a number of things: `1.5m units`, not `1.5m long`."""
+        if suffix in ("b", "M", "K", "B"):
+            return False
+        after = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
+        if after is None or after.kind != "word" or suffix != "m":
+            return suffix != "m"
+        return after.text.lower() not in _LENGTHS
 
     def _share(self, token: _Token) -> tuple[str, int]:
         found = _PERCENT_WORDS.match(self.text, token.end)
@@ -414,9 +426,11 @@ class _Reader:
                 break
             word = token.text.lower()
             if word in CUES and any(
-                cue not in "O-=&w" and self._matches(place + len(nouns), phrase)
+                cue not in "ORw" and self._matches(place + len(nouns), phrase)
                 for phrase, cue in CUES[word]
             ):
+                break
+            if any(len(phrase) == 1 for phrase, _ in CUES.get(word, ())) and not nouns:
                 break
             nouns.append(word)
         return tuple(nouns)
@@ -474,6 +488,9 @@ class _Reader:
                                          or "high" in words else "under")  # fmt: skip
 
 
+_LENGTHS = frozenset(
+    "long high wide deep tall above of away from below in and or to by at x sprint freestyle".split()
+)
 _COUNTED = frozenset(
     """
     hộ người vụ lượt dự công cơ sở trường lớp học giáo cháu trẻ con tàu xe ca hồ sơ đơn

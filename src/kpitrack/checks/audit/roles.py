@@ -12,17 +12,17 @@ Role = Literal[
 """`before` is the figure of an earlier period, `level` an amount said to be reached."""
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("delta", re.compile(r"[UD][-=q]*$")),
-    ("delta", re.compile(r"[UD][-Yyw=]*O[-q]*$")),
+    ("delta", re.compile(r"[UD][-=@q]*$")),
+    ("delta", re.compile(r"[UD][-Yyw=@]*V[-q]*$")),
     ("to", re.compile(r"t[-q]*$")),
-    ("plan", re.compile(r"T[-qywoOE=:(Yg]*$")),
-    ("before", re.compile(r"[BY][-qYywoOE=:(ft]*$")),
-    ("before", re.compile(r"\(y[-:=E,]*[Ew]?$")),
-    ("from", re.compile(r"f[-qyYwO=]{0,4}$")),
-    ("total", re.compile(r"Z[-q=:O]*$")),
-    ("rest", re.compile(r"R[-qw=O]*$")),
-    ("whole", re.compile(r"O[-q]*$")),
-    ("level", re.compile(r"[EXK][-q=]*$")),
+    ("plan", re.compile(r"T[-qywoOVE=@:(Yg]*$")),
+    ("before", re.compile(r"[BY][-qYywoOVE=@:(ft]*$")),
+    ("before", re.compile(r"\(y[-:=@E,]*[Ew]?$")),
+    ("from", re.compile(r"f[-qyYwOV=@]{0,4}$")),
+    ("total", re.compile(r"Z[-q=@:OV]*$")),
+    ("rest", re.compile(r"R[-qw=@OV]*$")),
+    ("whole", re.compile(r"O[-qLw]*$|V[-qL]*$")),
+    ("level", re.compile(r"[EXK][-q=@]*$")),
 )
 
 
@@ -89,7 +89,7 @@ def read_roles(paragraph: Paragraph) -> Scene:
     return Scene(paragraph, numbers)
 
 
-_YEAR_BEFORE = re.compile(r"y[-=EwYB:]*[UDt]?[-q=]*$")
+_YEAR_BEFORE = re.compile(r"y[-=@EwYB:]*[UDt]?[-q=@]*$")
 _YEAR_AFTER = re.compile(r"w?[-(]{0,2}y")
 
 
@@ -141,5 +141,3 @@ def shared_scale(one: Figure, other: Figure) -> tuple[int, int]:
     if not other.scale and not other.unit and not other.nouns:
         return one.scale, one.scale
     return one.scale, other.scale
-
-

@@ -7,7 +7,7 @@ result is judged against it.
 """
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, DivisionByZero, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Literal, NamedTuple
 
 from kpitrack.checks.audit.reading import Figure
@@ -16,21 +16,21 @@ Verdict = Literal["holds", "holds_by_rounding", "cut", "does_not_hold", "undecid
 
 WIDE = Context(prec=50, rounding=ROUND_HALF_UP)
 HUNDRED = Decimal(100)
-_FAR = Decimal("1.1")
-_TIGHT = Decimal("0.5")
+_FAR = Decimal("0.1")
 
 
 class Span(NamedTuple):
     """What a printed figure may stand for: from `low` to `high`, printed as `point`.
 
-    `open_low` and `open_high` say that a qualifier leaves that side open beyond the span.
+    `least` and `most` are as far as a qualifier may well stretch it: "nearly 1,400" is
+    somewhat below, "over 568" somewhat above. Between them and the span nothing is sure.
     """
 
     low: Decimal
     point: Decimal
     high: Decimal
-    open_low: bool = False
-    open_high: bool = False
+    least: Decimal
+    most: Decimal
 
 
 def span_of(figure: Figure, scale: int | None = None) -> Span:
@@ -38,18 +38,19 @@ def span_of(figure: Figure, scale: int | None = None) -> Span:
     power = figure.scale if scale is None else scale
     point = figure.value.scaleb(power)
     if figure.is_exact and not power:
-        return Span(point, point, point)
+        return Span(point, point, point, point, point)
     half = Decimal(5).scaleb(power - figure.decimals - 1)
     low, high = point - half, point + half
     step = _step(figure).scaleb(power)
+    far = max(step, point * _FAR)
     match figure.qualifier:
         case "over" | "at least":
-            return Span(point, point, point + step, open_high=True)
+            return Span(point, point, point + step, point, point + far)
         case "under" | "at most" | "nearly":
-            return Span(point - step, point, point, open_low=True)
+            return Span(point - step, point, point, point - far, point)
         case "about":
-            return Span(point - step, point, point + step, open_low=True, open_high=True)
-    return Span(low, point, high)
+            return Span(point - step, point, point + step, point - far, point + far)
+    return Span(low, point, high, low, high)
 
 
 def _step(figure: Figure) -> Decimal:
@@ -80,53 +81,44 @@ def judge(formula: Formula, first: Span, second: Span, stated: Figure) -> Judged
     with localcontext(WIDE):
         try:
             expected = formula(first.point, second.point)
-            ends = [
-                formula(one, other)
-                for one in (first.low, first.high)
-                for other in (second.low, second.high)
-            ]
-        except (DivisionByZero, ZeroDivisionError, ArithmeticError):
+            near = _ends(formula, (first.low, first.high), (second.low, second.high))
+            far = _ends(formula, (first.least, first.most), (second.least, second.most))
+        except ArithmeticError:
             return None
-        low, high = min(ends), max(ends)
-        is_open = any((first.open_low, first.open_high, second.open_low, second.open_high))
-        return judge_value(expected, low, high, stated, is_open=is_open)
+        return judge_value(Span(near[0], expected, near[1], *far), stated)
 
 
-def judge_value(
-    expected: Decimal, low: Decimal, high: Decimal, stated: Figure, *, is_open: bool = False
-) -> Judged:
-    """A stated figure against what is expected, exactly and at the ends of its interval."""
-    value, half = abs(stated.amount), stated.half
-    stated_span = span_of(stated) if stated.qualifier else None
-    least, most = value - half, value + half
-    if stated_span is not None:
-        least, most = min(least, stated_span.low), max(most, stated_span.high)
-        is_open = True
-    if least <= expected <= most:
+def _ends(
+    formula: Formula, first: tuple[Decimal, Decimal], second: tuple[Decimal, Decimal]
+) -> tuple[Decimal, Decimal]:
+    ends = [formula(one, other) for one in first for other in second]
+    return min(ends), max(ends)
+
+
+def judge_value(result: Span, stated: Figure) -> Judged:
+    """A stated figure against the span of what its inputs give."""
+    said = span_of(stated._replace(value=abs(stated.value)))
+    expected = result.point
+    if said.low <= expected <= said.high:
         verdict: Verdict = "holds"
-    elif low <= most and least <= high:
+    elif result.low <= said.high and said.low <= result.high:
         verdict = "holds_by_rounding"
     elif _is_cut(expected, stated):
         verdict = "cut"
-    elif is_open and _is_near(value, low, high):
-        return Judged("undecided", expected, low, high, "a qualifier leaves it open")
+    elif result.least <= said.most and said.least <= result.most:
+        reason = "a qualifier leaves it open"
+        return Judged("undecided", expected, result.low, result.high, reason)
     else:
         verdict = "does_not_hold"
-    return Judged(verdict, expected, low, high)
+    return Judged(verdict, expected, result.low, result.high)
 
 
 def _is_cut(expected: Decimal, stated: Figure) -> bool:
     """Whether the last digit was truncated instead of rounded."""
+    if stated.qualifier:
+        return False
     unit = Decimal(1).scaleb(stated.scale - stated.decimals)
-    cut = expected.quantize(unit, rounding=ROUND_DOWN) if unit < 1 else (
-        expected / unit
-    ).to_integral_value(ROUND_DOWN) * unit  # fmt: skip
-    return cut == abs(stated.amount)
-
-
-def _is_near(value: Decimal, low: Decimal, high: Decimal) -> bool:
-    """Within a tenth beyond the interval: a qualifier may well mean that."""
-    return low / _FAR <= value <= high * _FAR
+    return (expected / unit).to_integral_value(ROUND_DOWN) * unit == abs(stated.amount)
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal:

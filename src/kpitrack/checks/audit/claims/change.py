@@ -26,17 +26,31 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
-_VERB = re.compile(r"([UDXK])(?:[-=q]|[BTYyw](?=[^np]*$))*$")
-_PLAIN_VERB = re.compile(r"([UD])[-=q]*$|([UD])[-Yyw=]*O[-q]*$")
-_COMPARATIVE = re.compile(r"w?([udXK])")
-_JOINT = re.compile(r"w?(?:[,(:–]|&)?[-=E&O]*([UDud]?)[-=EqO]*$")
-_BARE_JOINT = re.compile(r"w?,[-]*$")
+_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-Yyw=@]*V[-q]*$")
+_EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
+_FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
+_COMPARATIVE = re.compile(r"w?(?:[=@(,]+[-]*p\)?)?([ud])")
+_BESIDE_PLAN = re.compile(r"([XK])")
+_NOUN_VERB = re.compile(r"([UD])")
+_JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$")
+_BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
-_CLEAN_LINK = re.compile(r"w?[,(:–]?[-=&E]*(?:[BfY][-YyowBTf]*[,)]?)?[-=&E]*$")
-_NEXT_SENTENCE = re.compile(r"w?\)?[.;][-=&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTf]*,?)?[-=&E]*$")
-_TO_NOW = re.compile(r"w?\)?[-=&,]*[BYyw]{0,4}[tR][-q=]*$")
-_FROM_BEFORE = re.compile(r"w?\)?[-,(=]*(?:[BfT][-YywofO=(Eq:]*|[Yy][-Yyw]*[(:][-=E]*)$")
-_ON = re.compile(r"w?\)?[-,(=]*(?:[Bf][-YywofO=(EqT:]*)$")
+_CLEAN_LINK = re.compile(
+    r"[-wy]{0,3}\)?[,(:–]?[-=@&E]*(?:[BfY][-YyowBTfV]*[,)]?)?[-=@&E]*$|[-wy=@E]{0,6}[(][-=@]*$"
+)
+_NEXT_SENTENCE = re.compile(
+    r"[-wy]{0,3}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTfV]*,?)?[-=@&E]*$"
+)
+_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[BYyw]{0,4}[tR][-q=@]*$")
+_AT_NOW = re.compile(r"w?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
+_FROM_BEFORE = re.compile(
+    r"w?\)?[-,(=@]*(?:[udXK][-=@]*)?(?:[BfTYXV][-YyVwofO=@(EqT:]*|\([yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey]*)$"
+    r"|w?\)?[-,]*[ud][-=@V]*$"
+)
+_ARROW_FROM = re.compile(r"w?[(]-?$")
+_LATER_PERCENT = re.compile(
+    r"w?\)?[-yYw]{0,3}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
+)
 _SPLIT = re.compile(r"[UDXK]")
 
 
@@ -72,17 +86,23 @@ def _sign_at(scene: Scene, place: int) -> int:
     """+1 or -1 where a verb says that this figure is a difference, else 0."""
     number = scene.numbers[place]
     gap = number.gap[number.gap.rfind(".") + 1 :]
+    is_percent = bool(number.figure.share)
     found = _PLAIN_VERB.search(gap)
     if found:
         return 1 if "U" in found[0] else -1
-    if re.search(r"X[-=qBTyYw]*$", gap) and number.figure.share:
-        return 1 if not re.search(r"X[-=q]*[Tw][-=qBTyYw]*E[-=q]*$", gap) else 0
-    if re.search(r"K[-=q]*$", gap):
+    if is_percent and _EXCEEDS.search(gap):
+        return 1
+    if _FALLS_SHORT.search(gap):
         return -1
-    after = _COMPARATIVE.match(scene.after(place, 3))
-    if after:
-        return 1 if after[1] in "uX" else -1
-    if number.figure.sign and number.figure.share == "%" and gap.endswith("("):
+    after = scene.after(place, 6)
+    behind = _COMPARATIVE.match(after)
+    if behind is None and is_percent:
+        behind = _BESIDE_PLAN.match(after) or (
+            _NOUN_VERB.match(after) if re.search(r"[-]$", gap) else None
+        )
+    if behind:
+        return 1 if behind[1] in "uXU" else -1
+    if number.figure.sign and re.search(r"[(,;:]$", gap):
         return 1 if number.figure.sign == "+" else -1
     return 0
 
@@ -91,34 +111,39 @@ def _cluster_at(scene: Scene, place: int) -> Cluster | None:
     sign = _sign_at(scene, place)
     if not sign:
         return None
-    number = scene.numbers[place]
-    cluster = Cluster(sign, place, place)
-    cluster = _with(cluster, number)
+    cluster = _with(Cluster(sign, place, place), scene.numbers[place])
     following = place + 1
-    while following < len(scene.numbers):
-        other = scene.numbers[following]
-        if _is_percent(other) == _is_percent(scene.numbers[following - 1]):
-            break
-        found = _JOINT.match(other.gap)
-        if found is None or not _same_way(found[1], sign):
-            break
-        if not found[1] and _BARE_JOINT.match(other.gap):
-            if not _is_percent(other) or not _ENDS_WELL.match(scene.after(following, 1)):
-                break
-        if re.match(r"w?(?:O|[-]*w?O)", scene.after(following, 3)) and not found[1]:
-            break
-        if not found[1] and re.match(r"w?[BY-]*T|w?B?Y", scene.after(following, 4)) and (
-            "E" in other.gap
-        ):
-            break
-        grown = _with(cluster._replace(last=following), other)
-        if grown == cluster._replace(last=following):
-            break
-        cluster = grown
-        following += 1
-        if cluster.delta and cluster.percent:
-            break
+    if following < len(scene.numbers) and _joins(scene, following, sign):
+        cluster = _with(cluster._replace(last=following), scene.numbers[following])
     return cluster
+
+
+def _joins(scene: Scene, place: int, sign: int) -> bool:
+    """Whether a figure says the same difference once more, in percent or in the unit."""
+    number, earlier = scene.numbers[place], scene.numbers[place - 1]
+    if _is_percent(number) == _is_percent(earlier):
+        return False
+    found = _JOINT.match(number.gap)
+    if found is None or not _same_way(found[1], sign):
+        return False
+    after = scene.after(place, 4)
+    if ";" in number.gap and not (number.figure.sign and earlier.figure.sign):
+        return False
+    if not _is_percent(number) and re.match(r"w?[-y]*t", after):
+        return False
+    if number.figure.sign and (number.figure.sign == "+") != (sign > 0) and not found[1]:
+        return False
+    if found[1]:
+        return True
+    if not re.search(r"[,(:;=–V]", number.gap):
+        return False
+    if _BARE_JOINT.match(number.gap) and not number.figure.sign:
+        return _is_percent(number) and bool(_ENDS_WELL.match(after))
+    if not _is_percent(number) and _sign_at(scene, place) == 0 and not number.gap.endswith("("):
+        return bool(re.search(r"[=E]", number.gap))
+    return not re.match(r"[-w]{0,2}[OV]", after) and not (
+        "E" in number.gap and re.match(r"[-w]?[BY-]*T|w?B?Y", after)
+    )
 
 
 def _same_way(letter: str, sign: int) -> bool:
@@ -138,13 +163,13 @@ def _with(cluster: Cluster, number: Number) -> Cluster:
 def _is_poisoned(scene: Scene, cluster: Cluster) -> bool:
     """Whether it is a yearly average, a rate of several years, or a list in step."""
     first, last = scene.numbers[cluster.first], scene.numbers[cluster.last]
-    before = first.gap[first.gap.rfind(".") + 1 :]
-    after = scene.after(cluster.last, 3)
-    following = scene.paragraph.cues[first.at : last.at]
-    sentence = _sentence(scene, first)
-    return "A" in before[-6:] or "A" in after[:3] or "A" in following or "r" in sentence or (
-        "/" in scene.after(cluster.last, 1)
-    )  # fmt: skip
+    verb = re.search(r"[UDXK][^UDXK]*$", first.gap)
+    stretch = (verb[0] if verb else "") + scene.paragraph.cues[first.at : last.at]
+    return (
+        "A" in stretch
+        or bool(re.match(r"w?[-(]*A|/", scene.after(cluster.last, 4)))
+        or "P" in _sentence(scene, first)
+    )
 
 
 def _sentence(scene: Scene, number: Number) -> str:
@@ -161,21 +186,37 @@ def _linked(scene: Scene, cluster: Cluster) -> Cluster:
 
 def _look_right(scene: Scene, cluster: Cluster) -> Cluster:
     """`fell by 19 (23.2 %) from 82 to 63`, `down 19 from 82`, `giảm 19 hộ, còn 63 hộ`."""
-    place = cluster.last + 1
-    while place < len(scene.numbers) and place <= cluster.last + 2:
+    for place in range(cluster.last + 1, min(cluster.last + 4, len(scene.numbers))):
         number = scene.numbers[place]
-        if "." in number.gap or ";" in number.gap or _sign_at(scene, place):
+        if "." in number.gap:
             break
-        if not _fits(number, cluster):
+        grown = _grown(scene, cluster, place)
+        if grown is None:
             break
-        if cluster.now is None and _TO_NOW.match(number.gap):
-            cluster = cluster._replace(now=number)
-        elif cluster.before is None and _FROM_BEFORE.match(number.gap):
-            cluster = cluster._replace(before=number, plan="T" in number.gap)
-        else:
-            break
-        place += 1
+        cluster = grown._replace(last=place)
     return cluster
+
+
+def _grown(scene: Scene, cluster: Cluster, place: int) -> Cluster | None:
+    """The cluster with the figure at `place` in its slot; None where it has none."""
+    number, gap = scene.numbers[place], scene.numbers[place].gap
+    if cluster.percent is None and number.figure.share == "%":
+        found = _LATER_PERCENT.match(gap)
+        if found and _same_way(found[1], cluster.sign) and (cluster.now or cluster.before):
+            return cluster._replace(percent=number)
+    if _sign_at(scene, place) or not _fits(number, cluster):
+        return None
+    if cluster.now is None and _TO_NOW.match(gap):
+        return cluster._replace(now=number)
+    if cluster.before is None and ";" not in gap and _FROM_BEFORE.match(gap):
+        return cluster._replace(before=number, plan="T" in gap)
+    if cluster.now is None and cluster.before is None and _ARROW_FROM.match(gap):
+        following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+        if following is not None and re.match(r"w?t$", following.gap):
+            return cluster._replace(before=number)
+    if cluster.now is None and _AT_NOW.match(gap):
+        return cluster._replace(now=number)
+    return None
 
 
 def _fits(number: Number, cluster: Cluster) -> bool:
@@ -193,16 +234,26 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
     first = scene.numbers[cluster.first]
     stem = _before_verb(first.gap)
     place = cluster.first - 1
-    if stem is None or place < 0:
+    if place < 0:
         return cluster
     near = scene.numbers[place]
     clean = _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem)
     if not clean or not _fits(near, cluster) or _is_change(scene, place):
         return _by_noun(scene, cluster)
-    if re.search(r"\b[A-Za-z]", "") or near.sentence < first.sentence - 1:
+    if near.sentence < first.sentence - 1:
         return cluster
-    cluster = _placed(scene, cluster, place)
-    return cluster
+    if near.gap.endswith("/") and place:
+        return _over_before(scene, cluster, place)
+    return _placed(scene, cluster, place)
+
+
+def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
+    """`126/141 vụ, giảm 15 vụ`: now over before, where the difference says so."""
+    now, before = scene.numbers[place - 1], scene.numbers[place]
+    delta = cluster.delta
+    if delta is None or difference(now.figure.value, before.figure.value) != delta.figure.value:
+        return cluster
+    return cluster._replace(now=now, before=before)
 
 
 def _is_change(scene: Scene, place: int) -> bool:
@@ -258,55 +309,94 @@ def _pairs(scene: Scene, one: int, other: int) -> bool:
     )
 
 
-def _before_verb(gap: str) -> str | None:
+def _before_verb(gap: str) -> str:
     """The cues before the verb of a gap, back to the figure before."""
     found = [one.start() for one in _SPLIT.finditer(gap)]
-    if found:
-        return gap[: found[-1]]
-    return gap
+    return gap[: found[-1]] if found else gap
 
 
 def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
-    """The now of a difference in an interleaved series, by its unit noun."""
+    """The now of a difference in an interleaved series, by its unit noun.
+
+    "41 vụ, 18 người chết, 35 người bị thương; giảm 6 vụ, giảm 3 người chết": of several
+    figures with the noun, the one whose neighbouring words the difference repeats.
+    """
     delta = cluster.delta
     if delta is None or cluster.now is not None or not delta.figure.nouns:
-        return cluster._replace(sure=cluster.now is not None or cluster.before is not None)
-    sentence = delta.sentence
+        return cluster
     found = [
         one
         for place, one in enumerate(scene.numbers[: cluster.first])
-        if one.sentence in (sentence, sentence - 1)
+        if delta.sentence - one.sentence <= 1
         and surely_alike(one.figure, delta.figure)
         and not _is_change(scene, place)
+        and one.role not in ("before", "plan", "whole", "from")
     ]
+    if len(found) > 1:
+        told = set(delta.figure.nouns[1:])
+        repeated = [one for one in found if told & _neighbours(scene, one)]
+        found = repeated if len(repeated) == 1 else []
     if not found:
         return cluster
-    return cluster._replace(now=found[-1], sure=False)
+    series = _series_opens(scene, cluster, found[0])
+    return cluster._replace(now=found[0], sure=series)
+
+
+def _neighbours(scene: Scene, number: Number) -> set[str]:
+    items = scene.paragraph.items
+    start = items[number.at - 1].start if number.at else 0
+    end = items[number.at + 1].end if number.at + 1 < len(items) else number.figure.end
+    return set(re.findall(r"\w+", scene.paragraph.text[start:end].lower()))
+
+
+def _series_opens(scene: Scene, cluster: Cluster, now: Number) -> bool:
+    """Whether a series of differences begins at a comparison: "; so với năm 2023 giảm …"."""
+    cues = scene.paragraph.cues[now.at : scene.numbers[cluster.first].at]
+    return bool(re.search(r"[;.,(][-=@&,]*[BY][-YyowB]*,?[-=@]*[UD]", cues))
 
 
 def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
     now, before, delta, percent = cluster.now, cluster.before, cluster.delta, cluster.percent
-    if percent is not None and percent.figure.share == "points":
+    if percent is not None and (
+        percent.figure.share == "points"
+        or (
+            delta is None and any(one is not None and one.figure.share for one in (now, before))
+        )
+    ):
         yield from _points(cluster)
         return
-    if now is not None and now.figure.share and percent is not None and delta is None:
-        yield from _points(cluster)
-        return
+    wrong = False
     if delta is not None and now is not None and before is not None:
-        yield from _claim(cluster, delta, now, before, "difference")
+        found = _claim(cluster, delta, now, before, "difference")
+        if found is not None:
+            wrong = found.verdict == "does_not_hold"
+            yield found
     if percent is None:
         return
-    if now is not None and before is not None:
-        yield from _claim(cluster, percent, now, before, "change_percent")
-    elif now is not None and delta is not None:
-        rise = "rise_percent" if cluster.sign > 0 else "fall_percent"
-        yield from _claim(cluster, percent, now, delta, rise)
-    elif delta is not None and before is not None:
-        yield from _claim(cluster, percent, delta, before, "share")
+    judged = [one for one in _percent_claims(cluster, percent) if one is not None]
+    if judged:
+        rank = _RANKS.index
+        choose = min if wrong else max
+        yield choose(judged, key=lambda one: rank(one.verdict))
     elif delta is not None:
         yield from _impossible_pair(cluster, delta, percent)
     elif now is not None:
         yield from _impossible_now(scene, cluster, now, percent)
+
+
+_RANKS = ("holds", "holds_by_rounding", "cut", "undecided", "does_not_hold")
+
+
+def _percent_claims(cluster: Cluster, percent: Number) -> Iterator[Claim | None]:
+    """The percentage by every two of now, before and difference."""
+    now, before, delta = cluster.now, cluster.before, cluster.delta
+    if now is not None and before is not None:
+        yield _claim(cluster, percent, now, before, "change_percent")
+    if now is not None and delta is not None:
+        rise = "rise_percent" if cluster.sign > 0 else "fall_percent"
+        yield _claim(cluster, percent, now, delta, rise)
+    if delta is not None and before is not None:
+        yield _claim(cluster, percent, delta, before, "share")
 
 
 _FORMULAS = {
@@ -320,15 +410,20 @@ _FORMULAS = {
 
 def _claim(
     cluster: Cluster, stated: Number, first: Number, second: Number, name: str
-) -> Iterator[Claim]:
+) -> Claim | None:
     formula, shown = _FORMULAS[name]
     one, other = first.figure, second.figure
     scales = shared_scale(one, other)
-    judged = judge(formula, span_of(one, scales[0]), span_of(other, scales[1]), _scaled(stated.figure, one, other))
+    judged = judge(
+        formula,
+        span_of(one, scales[0]),
+        span_of(other, scales[1]),
+        _scaled(stated.figure, one, other),
+    )
     if judged is None:
-        return
+        return None
     judged = _signed(cluster, judged)
-    yield made(
+    return made(
         "plan" if cluster.plan else "change",
         judged,
         (one, other),
@@ -352,8 +447,8 @@ def _signed(cluster: Cluster, judged: Judged) -> Judged:
         return judged
     scales = shared_scale(now.figure, before.figure)
     one, other = span_of(now.figure, scales[0]), span_of(before.figure, scales[1])
-    wrong = one.high < other.low if cluster.sign > 0 else one.low > other.high
-    if not wrong or one.open_high or other.open_low or one.open_low or other.open_high:
+    wrong = one.most < other.least if cluster.sign > 0 else one.least > other.most
+    if not wrong:
         return judged
     word = "fell" if cluster.sign > 0 else "rose"
     return judged._replace(verdict="does_not_hold", reason=f"it {word}")
@@ -395,7 +490,7 @@ def _impossible_now(
 ) -> Iterator[Claim]:
     """29 fires, up 11.15 %: from what whole number?"""
     gap = percent.gap
-    glued = re.fullmatch(r"w?[,(][-=]*[UD][-=q]*", gap)
+    glued = re.fullmatch(r"w?[,(][-=@]*[UD][-=@q]*", gap)
     if not glued or not now.figure.is_exact or not now.figure.nouns or percent.figure.qualifier:
         return
     if now.role not in ("main", "level", "to", "total") or percent.figure.value >= HUNDRED:
@@ -418,7 +513,10 @@ def _impossible(
     yield Claim(
         kind="impossible",
         verdict="does_not_hold",
-        figures=((count.figure.start, count.figure.end), (percent.figure.start, percent.figure.end)),
+        figures=(
+            (count.figure.start, count.figure.end),
+            (percent.figure.start, percent.figure.end),
+        ),
         stated=percent.figure.value,
         expected=None,
         low=None,

@@ -15,9 +15,9 @@ from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
 from kpitrack.checks.audit.verdict import Span, span_of
 
-_OPENS = re.compile(r"w?(?:\([^()]*\))?[-=wyE]{0,3}([,(:;–.]?)[-&,]*([IG])[-:,=EqwLw]*$")
-_COLON = re.compile(r"w?[-=wyE]{0,2}([:(])[-]*w?$")
-_NEXT = re.compile(r"w?(?:\([^()]*\))?[-=wE]{0,2}[,;&–]+[-&,]*[RIZ]?[-&=wERqLO]*$")
+_OPENS = re.compile(r"w?(?:\([^()]*\))?[-=@wyE]{0,3}([,(:;–.]?)[-&,]*([IG])[-:,=@EqwLw]*$")
+_COLON = re.compile(r"w?[-=@wyE]{0,2}([:(])[-]*w?$")
+_NEXT = re.compile(r"w?(?:\([^()]*\))?[-=@wE]{0,2}[,;&–]+[-&,]*[RIZ]?[-&=@wERqLO]*$")
 _PER = re.compile(r"A")
 _CLOSE = Decimal("0.05")
 
@@ -108,13 +108,7 @@ def _scale(one: Figure, total: Figure) -> int:
 
 def _sum(total: Figure, parts: Sequence[Number]) -> Span:
     spans = [span_of(one.figure, _scale(one.figure, total)) for one in parts]
-    return Span(
-        sum((one.low for one in spans), Decimal(0)),
-        sum((one.point for one in spans), Decimal(0)),
-        sum((one.high for one in spans), Decimal(0)),
-        any(one.open_low for one in spans),
-        any(one.open_high for one in spans),
-    )
+    return Span(*(sum(one, Decimal(0)) for one in zip(*spans, strict=True)))
 
 
 def _fits(total: Figure, parts: Sequence[Number]) -> bool:
@@ -127,7 +121,7 @@ def _whole_list(found: _List, parts: Sequence[Number]) -> bool:
     total = found.total.figure
     added = _sum(total, parts)
     whole = span_of(total)
-    if any((added.open_low, added.open_high, whole.open_low, whole.open_high)):
+    if added.least <= whole.most and whole.least <= added.most:
         return False
     miss = abs(added.point - whole.point)
     like = all(surely_alike(one.figure, total) or not one.figure.nouns for one in parts)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from kpitrack.checks.audit.claim import Claim, Kind
 from kpitrack.checks.audit.claims.change import made
-from kpitrack.checks.audit.lexicon import DATE_BEFORE
+from kpitrack.checks.audit.lexicon import DATE_BEFORE, PEOPLE
 from kpitrack.checks.audit.reading import Figure
-from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale
+from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale, surely_alike
 from kpitrack.checks.audit.verdict import (
     HUNDRED,
     Judged,
@@ -25,14 +25,16 @@ from kpitrack.checks.audit.verdict import (
     span_of,
 )
 
-_SLASH = re.compile(r"w?(?:\([^)]{0,12}\))?/[-]*$")
-_OF = re.compile(r"w?[-=]*O[-q]*$")
-_SHARE_RIGHT = re.compile(r"w?\)?[T]?[,(:–]?[-=&ESq]*(?:[ES]w?[ESq=-]*)?$")
-_PARENTHESISED = re.compile(r"[wE=T&-]{0,6}\([-=Eq]*$")
-_SAID_LATER = re.compile(r"[wE=-]{0,6}[,;:–][-=&]*[ES][-=Eq]*$")
-_SHARE_LEFT = re.compile(r"[-wBTO]{0,4}[(,:–][-=&Eq]*$")
-_ABOUT_ELSE = re.compile(r"[-w]{0,2}(?:B?Y|B[-w]?y|[BO][^Tnp]{0,2}$)")
-_ABOUT_PLAN = re.compile(r"[-w]{0,2}B?[-w]?T")
+_SLASH = re.compile(r"w?/[-]*$")
+_SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
+_OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@-]{0,6}O[-qL]*w?$")
+_SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
+_PARENTHESISED = re.compile(r"[wE=@Tt&,-]{0,6}\([-=@Eq]*$")
+_SAID_LATER = re.compile(r"[wE=@Tt-]{0,6}[,;:–][-=&]*[ES=][-=@Eq]*$")
+_SHARE_LEFT = re.compile(r"[-wBTOV]{0,4}[(,:–][-=@&Eq]*$")
+_ABOUT_ELSE = re.compile(r"[-w]{0,2}(?:B?Y|B[-w]?y|[BOV])")
+_ABOUT_PLAN = re.compile(r"[-w]{0,2}[BOV]?[-w]?T")
+_ATTRIBUTE = re.compile(r"w|-w")
 
 
 class Fraction(NamedTuple):
@@ -57,17 +59,26 @@ def ratio_claims(scene: Scene) -> Iterator[Claim]:
 def _fractions(scene: Scene) -> Iterator[Fraction]:
     place = 0
     while place < len(scene.numbers) - 1:
-        one, other = scene.numbers[place], scene.numbers[place + 1]
-        if not one.figure.share and not other.figure.share:
-            gap = other.gap
-            slash = bool(_SLASH.match(gap))
-            if (slash or _is_of(scene, place)) and not _is_date(scene, place, slash):
-                yield Fraction(place, place + 1, slash)
-                place += 2
-                continue
-        elif not one.figure.share and place < len(scene.numbers) - 2:
-            yield from ()
-        place += 1
+        found = _fraction_at(scene, place)
+        if found is not None:
+            yield found
+        place = found.whole + 1 if found is not None else place + 1
+
+
+def _fraction_at(scene: Scene, place: int) -> Fraction | None:
+    one, other = scene.numbers[place], scene.numbers[place + 1]
+    if one.figure.share:
+        return None
+    beyond = _SLASH_BEYOND_BRACKETS.match(scene.paragraph.cues, one.at + 1)
+    if _SLASH.match(other.gap) and not other.figure.share:
+        return None if _is_date(scene, place) else Fraction(place, place + 1, True)
+    for later in range(place + 1, min(place + 5, len(scene.numbers))):
+        between = scene.between(place, later)
+        if _SLASH_BEYOND_BRACKETS.match(between) and not scene.numbers[later].figure.share:
+            return Fraction(place, later, True)
+    if beyond is None and not other.figure.share and _is_of(scene, place):
+        return Fraction(place, place + 1, False)
+    return None
 
 
 def _is_of(scene: Scene, place: int) -> bool:
@@ -81,19 +92,17 @@ def _is_of(scene: Scene, place: int) -> bool:
     return False
 
 
-def _is_date(scene: Scene, place: int, slash: bool) -> bool:
+def _is_date(scene: Scene, place: int) -> bool:
     """17/8 behind "ngày", 8/3, 30/4, 20/11: days, unless an amount's words are around."""
     one, other = scene.numbers[place], scene.numbers[place + 1]
-    if not slash or other.gap != "/":
-        return False
     day, month = one.figure, other.figure
-    if not _is_day(day, month):
+    if other.gap != "/" or not _is_day(day, month):
         return False
     before = scene.paragraph.text[max(0, day.start - 24) : day.start].lower().split()
     if before and before[-1].strip("(,") in DATE_BEFORE:
         return True
     after = scene.paragraph.text[month.end : month.end + 1]
-    return after == "/" or (day.value > month.value and not before[-1:] == ["("] and not _in_brackets(scene, place))
+    return after == "/" or (day.value > month.value and not _in_brackets(scene, place))
 
 
 def _in_brackets(scene: Scene, place: int) -> bool:
@@ -139,20 +148,9 @@ def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
     number = scene.numbers[place]
     if number.figure.share != "%" or number.role == "delta":
         return False
-    after = scene.after(place, 5)
     if place > fraction.whole:
-        gap = number.gap
-        if re.search(r"[UDXKAr;.]", gap):
-            return False
-        if _ABOUT_ELSE.match(after) and not _ABOUT_PLAN.match(after):
-            return False
-        if re.match(r"[-w]?A|/", after) or re.match(r"w?[ud]", after):
-            return False
-        return bool(
-            _SHARE_RIGHT.match(gap) or _PARENTHESISED.match(gap) or _SAID_LATER.match(gap)
-        )
-    first = scene.numbers[fraction.part]
-    gap = first.gap
+        return _belongs_behind(scene, number.gap, scene.after(place, 5))
+    gap = scene.numbers[fraction.part].gap
     if re.search(r"[UDXKA;.]", gap) or re.search(r"[UDXK][^np]{0,3}$", number.gap):
         return False
     opened = gap.find("(")
@@ -161,40 +159,67 @@ def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
     return bool(_SHARE_LEFT.match(gap))
 
 
+def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:
+    if re.search(r"[UDXKAP;.]", gap) or re.match(r"[-w]?A|/|w?[ud]", after):
+        return False
+    if gap.endswith("("):
+        return bool(_PARENTHESISED.match(gap))
+    if _ABOUT_ELSE.match(after) and not _ABOUT_PLAN.match(after):
+        return False
+    if re.search(r"E-$", gap):
+        return False
+    if _ATTRIBUTE.match(after) and not re.search(r"[ES=][-q]*$", gap):
+        return False
+    return bool(_SHARE_RIGHT.match(gap) or _PARENTHESISED.match(gap) or _SAID_LATER.match(gap))
+
+
 def _as_change(scene: Scene, fraction: Fraction) -> Iterator[Claim] | None:
     """`tăng 93 vụ (206/113 vụ)`: now over before, behind a rise or a fall."""
     part, whole = scene.numbers[fraction.part], scene.numbers[fraction.whole]
     if not fraction.slash or not _in_brackets(scene, fraction.part) or not fraction.part:
         return None
-    before = scene.numbers[fraction.part - 1]
-    if before.role != "delta" and not re.search(r"[UD]", before.gap):
+    if not re.search(r"[UD]", scene.numbers[fraction.part - 1].gap):
         return None
     if not re.match(r"w?[-BYyw]{0,4}\($", part.gap):
         return None
     return _changes(scene, fraction, part, whole)
 
 
+_SAME_CHANGE = re.compile(r"w?[,(][-=@E]*[UD]?[-=@Eq]*$")
+_CHANGE_BEHIND = re.compile(r"w?\)[,]?[-=@E]*[UD][-=@q]*$")
+
+
 def _changes(scene: Scene, fraction: Fraction, part: Number, whole: Number) -> Iterator[Claim]:
-    for place in (fraction.part - 1, fraction.part - 2):
-        if place < 0:
-            return
-        stated = scene.numbers[place]
-        found = re.findall(r"[UD]", stated.gap)
-        if place == fraction.part - 2 and scene.numbers[place].role != "delta":
-            return
-        if not found and stated.role != "delta":
-            return
-        formula = change_percent if stated.figure.share else difference
-        scales = shared_scale(part.figure, whole.figure)
-        now, earlier = span_of(part.figure, scales[0]), span_of(whole.figure, scales[1])
-        judged = judge(formula, now, earlier, stated.figure)
-        if judged is None:
-            return
-        rises = not found or found[-1] == "U"
-        if found and (now.high < earlier.low if rises else now.low > earlier.high):
-            judged = judged._replace(verdict="does_not_hold", reason="the other way round")
-        shown = "|{0} - {1}| / {1}" if stated.figure.share else "|{0} - {1}|"
-        yield made("change", judged, (part.figure, whole.figure), stated.figure, shown)
+    """Each difference beside the fraction: before it, one more before that, and behind."""
+    first = fraction.part - 1
+    places = [first]
+    if (
+        first
+        and _SAME_CHANGE.match(scene.numbers[first].gap)
+        and re.search(r"[UD]", scene.numbers[first - 1].gap)
+    ):
+        places.append(first - 1)
+    behind = fraction.whole + 1
+    if behind < len(scene.numbers) and _CHANGE_BEHIND.match(scene.numbers[behind].gap):
+        places.append(behind)
+    sign = re.findall(r"[UD]", scene.numbers[places[-1]].gap + scene.numbers[first].gap)
+    for place in places:
+        claim = _change(part, whole, scene.numbers[place], rises=sign[-1] == "U")
+        if claim is not None:
+            yield claim
+
+
+def _change(part: Number, whole: Number, stated: Number, *, rises: bool) -> Claim | None:
+    formula = change_percent if stated.figure.share else difference
+    scales = shared_scale(part.figure, whole.figure)
+    now, earlier = span_of(part.figure, scales[0]), span_of(whole.figure, scales[1])
+    judged = judge(formula, now, earlier, stated.figure)
+    if judged is None:
+        return None
+    if now.most < earlier.least if rises else now.least > earlier.most:
+        judged = judged._replace(verdict="does_not_hold", reason="the other way round")
+    shown = "|{0} - {1}| / {1}" if stated.figure.share else "|{0} - {1}|"
+    return made("change", judged, (part.figure, whole.figure), stated.figure, shown)
 
 
 def _share_claim(scene: Scene, part: Number, whole: Number, stated: Number) -> Claim | None:
@@ -225,7 +250,9 @@ def _otherwise_read(judged: Judged, part: Number, whole: Number, stated: Number)
         if one is None and other is None:
             continue
         first = part.figure if one is None else part.figure._replace(value=one, decimals=3)
-        second = whole.figure if other is None else whole.figure._replace(value=other, decimals=3)
+        second = (
+            whole.figure if other is None else whole.figure._replace(value=other, decimals=3)
+        )
         again = judge(share, span_of(first), span_of(second), stated.figure)
         if again is not None and again.verdict != "does_not_hold":
             return again
@@ -238,97 +265,171 @@ def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
     one, other = part.figure, whole.figure
     if not (one.is_exact and other.is_exact):
         return
-    said_all = bool(re.search(r"L[-]*$", part.gap))
+    said_all = bool(re.search(r"L[-]*$|L[-wVO@=]{0,4}\($", part.gap))
     if one.value == other.value:
         verdict = "holds"
     elif said_all and one.value < other.value:
         verdict = "does_not_hold"
     else:
         return
-    judged = Judged("holds" if verdict == "holds" else "does_not_hold", other.value, other.value, other.value)
+    judged = Judged(
+        "holds" if verdict == "holds" else "does_not_hold",
+        other.value,
+        other.value,
+        other.value,
+    )
     yield made("complete", judged, (other,), one, "{0} of {0}")
 
 
-_PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=ES&q]*$|w?[-]*S[-=q]*$")
-_ENDS = re.compile(r"\)|[-w]{0,2}[.,;&]|[-w]{0,3}$|[-=w]{0,3}\)")
+_PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
+_WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–][-=&]*[ES]?[-=@ES&q]*$")
+_ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|[-w=@]{1,4}[.,;&]|[-w=@]{1,4}$")
+_WHOLE_BEHIND = re.compile(r"w?\)?[-w]{0,2}[,]?[-]?[OV][-q=@L]*w?$")
+_RESTATED = re.compile(r"w?[-=@]{0,2}[(][-=@q]*$|w?,[-]*=[-q]*$")
+_RESTATED_ENDS = re.compile(r"[-wq]{0,2}\)|[-w]{0,3}[.,;&]|[-w]{0,2}$")
 
 
 def _of_whole(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     """`51 (75%) of the 68`, `75% of the 68 (51)`, `of the 68, 51 (75%)`, `68, of which 51 (75%)`."""
     for place, number in enumerate(scene.numbers):
-        if number.figure.share != "%" or number.role == "delta":
+        if number.figure.share != "%" or number.role == "delta" or _is_else(scene, place):
             continue
-        yield from _percent_of(scene, place, taken)
+        claims = _whole_behind(scene, place, taken)
+        yield from claims or _whole_ahead(scene, place, taken) or _restated(scene, place, taken)
 
 
-def _percent_of(scene: Scene, place: int, taken: set[int]) -> Iterator[Claim]:
+def _is_else(scene: Scene, place: int) -> bool:
     number = scene.numbers[place]
+    return bool(
+        re.search(r"[UDXKA]", number.gap[-4:])
+        or re.match(r"w?[ud]|/|[-w]?A", scene.after(place))
+    )
+
+
+def _whole_behind(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
+    """The whole stands behind the percentage, the part before it or behind the whole."""
+    numbers = scene.numbers
+    right = numbers[place + 1] if place + 1 < len(numbers) else None
+    if right is None or right.figure.share or not _WHOLE_BEHIND.match(right.gap):
+        return []
+    left = numbers[place - 1] if place else None
+    if left is not None and place - 1 not in taken and _is_part(scene, place, left):
+        if _one_kind(left.figure, right.figure):
+            return _made_share(scene, left, right, numbers[place])
+    third = numbers[place + 2] if place + 2 < len(numbers) else None
+    if third is None or third.figure.share or not _RESTATED.match(third.gap):
+        return []
+    if _RESTATED_ENDS.match(scene.after(place + 2, 4)) and alike(third.figure, right.figure):
+        return _made_share(scene, third, right, numbers[place])
+    return []
+
+
+def _whole_ahead(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
+    """The part stands right before its percentage, the whole somewhere before the part."""
     left = scene.numbers[place - 1] if place else None
-    right = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
-    if re.search(r"[UDXKAr]", number.gap[-4:]):
-        return
-    if right is not None and _whole_after(right) and not right.figure.share:
-        # A part before the percentage: "51 petitions, or 75 % of the 68".
-        if left is not None and _is_part(scene, place, left) and place - 1 not in taken:
-            if alike(left.figure, right.figure) or not left.figure.unit:
-                claim = _share_claim(scene, left, right, number)
-                if claim is not None:
-                    yield claim
-                    return
-        third = scene.numbers[place + 2] if place + 2 < len(scene.numbers) else None
-        if third is not None and not third.figure.share and re.match(r"w?[-=]{0,2}[(][-=q]*$|w?,[-]*=[-q]*$", third.gap):
-            if re.match(r"[-wq]{0,2}\)|[-w]{0,3}[.,;&]|[-w]{0,2}$", scene.after(place + 2, 4)) and alike(third.figure, right.figure):
-                claim = _share_claim(scene, third, right, number)
-                if claim is not None:
-                    yield claim
-        return
     if left is None or left.figure.share or place - 1 in taken:
-        return
-    if not _PART_SHARE.match(number.gap) or not _ENDS.match(scene.after(place, 4)):
-        return
+        return []
+    number = scene.numbers[place]
     whole = _whole_before(scene, place - 1)
-    if whole is None or not alike(left.figure, scene.numbers[whole].figure):
-        return
-    yield from _listed_share(scene, whole, place - 1, place)
+    shape = (
+        _PART_SHARE if whole is None or scene.numbers[whole].role != "whole" else _WHOLE_SHARE
+    )
+    if not shape.match(number.gap) or not _ENDS.match(scene.after(place, 5)):
+        return []
+    if whole is None:
+        whole = _whole_of_list(scene, place)
+    if whole is None or not _one_kind(left.figure, scene.numbers[whole].figure):
+        return []
+    claims = _made_share(scene, left, scene.numbers[whole], number)
+    if claims and claims[0].verdict == "does_not_hold":
+        if left.figure.amount > scene.numbers[whole].figure.amount:
+            return []
+        if _hidden_base(scene, whole, place - 1, place):
+            return []
+    return claims
 
 
-def _whole_after(number: Number) -> bool:
-    return bool(re.match(r"\)?[-w]?(?:\)?)O[-q=L]*$", number.gap))
+def _restated(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
+    """`1,050 households …, for 84 % of households (828 households)`."""
+    numbers = scene.numbers
+    third = numbers[place + 1] if place + 1 < len(numbers) else None
+    left = numbers[place - 1] if place else None
+    if third is None or left is None or third.figure.share or left.figure.share:
+        return []
+    if not re.match(r"[-w]{0,2}\($", third.gap) or not scene.after(place + 1, 2).endswith(")"):
+        return []
+    if place - 1 in taken or place + 1 in taken or left.sentence != third.sentence:
+        return []
+    nouns = set(scene.words(numbers[place].at + 1, third.at).split())
+    if not left.figure.nouns or left.figure.nouns[0] not in nouns:
+        return []
+    if not surely_alike(left.figure, third.figure):
+        return []
+    return _made_share(scene, third, left, numbers[place])
 
 
 def _is_part(scene: Scene, place: int, left: Number) -> bool:
     gap = scene.numbers[place].gap
-    return not left.figure.share and bool(
-        re.match(r"w?[-=]*[(,–]?[-=&ESq]*$", gap)
-    ) and left.role not in ("whole", "plan", "before")
+    return (
+        not left.figure.share
+        and bool(re.match(r"w?[-=@]*[(,–]?[-=&ESq]*$", gap))
+        and left.role not in ("whole", "plan", "before")
+    )
+
+
+def _one_kind(part: Figure, whole: Figure) -> bool:
+    """Whether one can be a part of the other: alike, or both of them people."""
+    if alike(part, whole):
+        return True
+    if part.unit or whole.unit:
+        return False
+    return _is_people(part) and _is_people(whole)
+
+
+def _is_people(figure: Figure) -> bool:
+    return any(noun in PEOPLE for noun in figure.nouns) or not figure.nouns
 
 
 def _whole_before(scene: Scene, part: int) -> int | None:
     """The whole that a list of parts stands under: behind "of the", or before "of which"."""
     number = scene.numbers[part]
-    for place in range(part - 1, -1, -1):
+    for place in range(part - 1, max(-1, part - 13), -1):
         one = scene.numbers[place]
-        if one.sentence != number.sentence or part - place > 12:
+        if one.sentence != number.sentence:
             return None
-        between = scene.between(place, part)
-        if one.figure.share:
+        if one.figure.share or not _one_kind(number.figure, one.figure):
             continue
-        if one.role == "whole" and (not place or not _is_of(scene, place - 1)):
-            if re.search(r";", between):
-                return None
+        between = scene.between(place, part)
+        is_of = place and _is_of(scene, place - 1) and not scene.numbers[place - 1].figure.share
+        if one.role == "whole" and not is_of:
+            return None if ";" in between and "R" not in between else place
+        if re.match(r"[-w=@E,np]{0,8}?[,(:–;.]?[-]*[IG]", between) and not re.search(
+            r"[.]", between
+        ):
             return place
-        if re.match(r"w?[-=wE]{0,3}[,(:–]?[-]*[IG]", between):
+        if one.role == "total" and re.match(r"w?[-w=@E]*[;,]$", between):
             return place
     return None
 
 
-def _listed_share(scene: Scene, whole: int, part: int, percent: int) -> Iterator[Claim]:
-    claim = _share_claim(scene, scene.numbers[part], scene.numbers[whole], scene.numbers[percent])
-    if claim is None:
-        return
-    if claim.verdict == "does_not_hold" and _hidden_base(scene, whole, part, percent):
-        return
-    yield claim
+def _whole_of_list(scene: Scene, place: int) -> int | None:
+    """`12 (20%), 39 (56%), 9 (15%) trên tổng số 60`: the whole behind the list."""
+    for later in range(place + 1, min(place + 13, len(scene.numbers))):
+        number = scene.numbers[later]
+        if number.sentence != scene.numbers[place].sentence or ";" in number.gap:
+            return None
+        if number.figure.share:
+            continue
+        if scene.numbers[later - 1].figure.share and re.match(
+            r"\)?[-w]{0,2}O[-q]*w?$", number.gap
+        ):
+            return later
+    return None
+
+
+def _made_share(scene: Scene, part: Number, whole: Number, stated: Number) -> list[Claim]:
+    claim = _share_claim(scene, part, whole, stated)
+    return [] if claim is None else [claim]
 
 
 def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
@@ -341,22 +442,37 @@ def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
         other, base = scene.numbers[place], scene.numbers[place - 1]
         if place == percent or other.figure.share != "%" or base.figure.share:
             continue
-        if other.sentence != scene.numbers[percent].sentence or not _PART_SHARE.match(other.gap):
+        if other.sentence != scene.numbers[percent].sentence or not _PART_SHARE.match(
+            other.gap
+        ):
             continue
         least = base.figure.amount * HUNDRED / (other.figure.value + other.figure.half)
-        most = base.figure.amount * HUNDRED / max(other.figure.value - other.figure.half, Decimal("0.001"))
+        most = (
+            base.figure.amount
+            * HUNDRED
+            / max(other.figure.value - other.figure.half, Decimal("0.001"))
+        )
         total = scene.numbers[whole].figure.amount
         if least <= high and low <= most and not least <= total <= most:
             return True
     return False
 
 
+_LEVEL = re.compile(r"w?\)?[,(:;–]*[-=&@E]*[ES]?[-=@Ewq:]*$")
+_TOLD = re.compile(r"[-w]{0,2}(?:[).,;&]|$)")
+
+
 def _of_plan(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     """An actual, a plan and the completion, in any order."""
     for place, number in enumerate(scene.numbers):
-        if number.figure.share != "%" or number.role == "delta":
+        if number.figure.share != "%":
             continue
-        if re.search(r"[UDXKAr][^np.,;]{0,3}$", number.gap) or re.match(r"[-w]?[udA/]", scene.after(place, 2)):
+        if place and _is_over_plan(scene, place):
+            claim = _over_plan(scene, place)
+            if claim is not None:
+                yield claim
+            continue
+        if number.role == "delta" or _is_else(scene, place):
             continue
         after = scene.after(place, 6)
         if _ABOUT_ELSE.match(after) and not _ABOUT_PLAN.match(after):
@@ -364,42 +480,51 @@ def _of_plan(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         yield from _plan_claim(scene, place, taken)
 
 
-def _plan_claim(scene: Scene, place: int, taken: set[int]) -> Iterator[Claim]:
+def _is_over_plan(scene: Scene, place: int) -> bool:
+    """`exceeding the target of 400 by 12%`."""
+    plan = scene.numbers[place - 1]
+    return (
+        plan.role == "plan"
+        and bool(re.search(r"[XK][^np,.;]*$", plan.gap))
+        and bool(re.match(r"w?-$", scene.numbers[place].gap))
+    )
+
+
+def _over_plan(scene: Scene, place: int) -> Claim | None:
+    plan = scene.numbers[place - 1]
+    actual = scene.numbers[place - 2] if place > 1 else None
+    if actual is None or not alike(actual.figure, plan.figure) or actual.figure.share:
+        return None
+    claim = _change(
+        actual, plan, scene.numbers[place], rises=not re.search(r"K[^X]*$", plan.gap)
+    )
+    return None if claim is None else claim._replace(kind="plan")
+
+
+def _plan_claim(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     numbers = scene.numbers
     number = numbers[place]
-    left = numbers[place - 1] if place else None
     right = numbers[place + 1] if place + 1 < len(numbers) else None
-    plan_right = right is not None and not right.figure.share and _plan_after(right.gap)
-    if plan_right and right is not None:
-        actual = _actual_before(scene, place, taken)
-        if actual is None and place + 2 < len(numbers):
-            third = numbers[place + 2]
-            if re.match(r"w?\)?[(,][-=Ew]{0,3}$", third.gap) and not third.figure.share:
-                actual = third if alike(third.figure, right.figure) else None
-        if actual is not None and alike(actual.figure, right.figure):
-            claim = _share_claim(scene, actual, right, number)
-            if claim is not None:
-                yield claim._replace(kind="plan")
-        return
-    if left is None or left.figure.share or place - 1 in taken:
-        return
-    if not re.match(r"w?\)?[,(:;–]?[-=&E]*[ES]?[-=Ewq]*$", number.gap):
-        return
+    if right is not None and not right.figure.share and _plan_after(right.gap):
+        actual = _actual_before(scene, place, taken) or _actual_behind(scene, place + 2, right)
+        if actual is None or not alike(actual.figure, right.figure):
+            return []
+        return [one._replace(kind="plan") for one in _made_share(scene, actual, right, number)]
+    if not place or numbers[place - 1].figure.share or place - 1 in taken:
+        return []
     after = scene.after(place, 5)
-    told = bool(_ABOUT_PLAN.match(after)) or bool(re.match(r"[-w]{0,2}(?:[).,;&]|$)", after))
-    if not told:
-        return
+    if not _LEVEL.match(number.gap) or not (_ABOUT_PLAN.match(after) or _TOLD.match(after)):
+        return []
     found = _pair_with_plan(scene, place - 1)
     if found is None:
-        return
-    actual, plan = found
-    claim = _share_claim(scene, actual, plan, number)
-    if claim is not None:
-        yield claim._replace(kind="plan")
+        return []
+    return [one._replace(kind="plan") for one in _made_share(scene, *found, number)]
 
 
 def _plan_after(gap: str) -> bool:
-    return bool(re.match(r"[-w]{0,2}[B]?[-wO]{0,2}T[-yw=:(EO]*$", gap)) and "," not in gap
+    return "," not in gap and bool(
+        re.match(r"[-w]{0,2}[B]?[-wOV]{0,2}T[-yw=@:(EOV]*$|[-]*[BOV][-]*$", gap) and "T" in gap
+    )
 
 
 def _actual_before(scene: Scene, place: int, taken: set[int]) -> Number | None:
@@ -409,7 +534,15 @@ def _actual_before(scene: Scene, place: int, taken: set[int]) -> Number | None:
     gap = scene.numbers[place].gap
     if left.figure.share or left.role in ("plan", "before", "whole", "delta"):
         return None
-    return left if re.match(r"w?\)?[,(:–]?[-=&E]*[ES]?[-=Eq]*$", gap) else None
+    return left if re.match(r"w?[-yw]{0,2}\)?[,(:–]?[-=&E]*[ES]?[-=@Eq]*$", gap) else None
+
+
+def _actual_behind(scene: Scene, place: int, plan: Number) -> Number | None:
+    if place >= len(scene.numbers):
+        return None
+    third = scene.numbers[place]
+    glued = re.match(r"w?\)?[(,][-=@Ew]{0,3}$", third.gap)
+    return third if glued and not third.figure.share else None
 
 
 def _pair_with_plan(scene: Scene, last: int) -> tuple[Number, Number] | None:
@@ -423,7 +556,9 @@ def _pair_with_plan(scene: Scene, last: int) -> tuple[Number, Number] | None:
         return None
     if two.role == "plan" and one.role in ("main", "level", "to", "total", "whole"):
         return one, two
-    if one.role == "plan" and two.role in ("main", "level", "to", "total"):
+    if one.role == "plan" and (two.role in ("level", "to") or re.search(r"[E@:]", two.gap)):
+        return two, one
+    if one.role == "plan" and two.role == "main" and not re.search(r"[,;]w?$", two.gap):
         return two, one
     return None
 
@@ -434,7 +569,9 @@ def _of_before(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         right = scene.numbers[place + 1]
         if number.figure.share != "%" or number.role != "level" or right.figure.share:
             continue
-        if not re.match(r"[-]*(?:B[-]?Y?|B?Y)[-yw]*[(=:-]*[-=E]*$", right.gap):
+        if _is_else(scene, place):
+            continue
+        if not re.match(r"[-]*(?:B[-]?Y?|B?Y)[-yw]*[(=@:-]*[-=@E]*$", right.gap):
             continue
         actual = _actual_before(scene, place, taken)
         if actual is None or not alike(actual.figure, right.figure):
