@@ -8,6 +8,7 @@ from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.claims.change import change_claims
 from kpitrack.checks.audit.claims.parts import part_claims
 from kpitrack.checks.audit.claims.ratio import ratio_claims
+from kpitrack.checks.audit.claims.same import same_claims
 from kpitrack.checks.audit.prose import paragraphs, without_markup
 from kpitrack.checks.audit.reading import read_paragraph
 from kpitrack.checks.audit.roles import read_roles
@@ -57,6 +58,7 @@ def _paragraph(text: str, start: int, end: int, style: NumberStyle) -> tuple[lis
     if len(scene.numbers) < 2:
         return [], len(scene.numbers)
     found = [*ratio_claims(scene), *change_claims(scene), *part_claims(scene)]
+    found += same_claims(scene)
     return _one_verdict_each(found), len(scene.numbers)
 
 
@@ -64,7 +66,7 @@ def _one_verdict_each(found: Sequence[Claim]) -> list[Claim]:
     """In the text's order; of two readings of one stated figure the one that holds."""
     best: dict[tuple[tuple[int, int], bool], Claim] = {}
     for claim in found:
-        key = (claim.figures[-1], claim.kind in ("sum", "complete"))
+        key = (claim.figures[-1], claim.kind in ("sum", "complete", "same"))
         known = best.get(key)
         if known is None or _rank(claim) < _rank(known):
             best[key] = claim

@@ -3,6 +3,7 @@
 A cue is one letter: what follows in this package reads sentences as strings of cues.
 """
 
+from decimal import Decimal
 from typing import Final
 
 UP: Final = "U"
@@ -37,7 +38,7 @@ OF: Final = "V"
 
 _PHRASES: dict[str, str] = {
     UP: """
-        tăng; tăng thêm; tăng lên; tăng trưởng; tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn;
+        gấp; tăng gấp; cao gấp; tăng; tăng thêm; tăng lên; tăng trưởng; tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn;
         cao hơn; tăng khoảng; đã tăng; tăng tới; tăng được; tăng tương ứng; tăng bình quân;
         up; up by; rise; rises; rising; rose; rose by; risen; risen by; increase; increases;
         increased; increasing; increased by; increase of; rise of; growth of; grew; grew by;
@@ -118,7 +119,7 @@ _PHRASES: dict[str, str] = {
         the year before; last year's; previous; prior; baseline; baseline of; earlier;
         previously; same period; the same period; year ago; a year ago; preceding year;
         the preceding year; last month; last quarter; the previous month;
-        previous year's; year on year; year-on-year; on the year; over the year; previous quarter;
+        previous year's; year on year; year-on-year; year over year; year-over-year; on the year; over the year; previous quarter;
         on last year; over last year; last season; the year prior; in the previous year; before
         """,
     WHOLE: """
@@ -146,10 +147,10 @@ _PHRASES: dict[str, str] = {
         broken down as; consisted of; split; which comprises; made of
         """,
     REMAINS: """
-        còn lại; còn lại là; số còn lại; số còn lại là; còn; còn tồn; phần còn lại; chưa;
-        the remaining; remaining; the rest; the other; the others; leaving; remainder;
+        còn lại; còn lại là; số còn lại; số còn lại là; còn; còn tồn; phần còn lại;
+        the remaining; remaining; the rest; leaving; remainder;
         the remainder; with the remaining; and the remaining; the balance; the balance of;
-        still outstanding; outstanding; remain; remained; left; still pending; pending; were still;
+        still outstanding; outstanding; remain; remained; còn phải; còn thiếu; still pending; pending; were still;
         are still; has yet to; are pending
         """,
     IN_TOTAL: """
@@ -196,7 +197,7 @@ _PHRASES: dict[str, str] = {
         a; an; the; by; it; this; that; which; been; its; their; our; only;
         just; therefore; so; while; also; in; on; number; figure;
         as; and; but; year; now; still; be; there; these; they; we; today; overall; marking;
-        showing; an overall; net; meaning; roughly; year-over-year; yoy; y/y; seeing; saw
+        showing; an overall; net; meaning; roughly; yoy; seeing; saw
         """,
 }
 
@@ -253,6 +254,11 @@ WORDED: dict[str, int] = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 
+MULTIPLIERS: dict[str, Decimal] = {
+    "doubled": Decimal(2), "tripled": Decimal(3), "trebled": Decimal(3),
+    "quadrupled": Decimal(4), "halved": Decimal("0.5"),
+}  # fmt: skip
+
 NAMES_A_NUMBER: frozenset[str] = frozenset(
     """
     điều khoản mục phụ lục bảng hình biểu trang khóa khoá thứ hạng top quốc lộ ql lộ tổ
@@ -291,6 +297,19 @@ PEOPLE: frozenset[str] = frozenset(
     """.split()
 )
 """Nouns for people: a part and its whole often name them differently."""
+
+OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("nữ", "nam"), ("chuyển tiếp", "mới"), ("thành thị", "nông thôn"),
+        ("trực tiếp", "trực tuyến"), ("đúng hạn", "quá hạn"), ("đúng hạn", "trễ hạn"),
+        ("women", "men"), ("girls", "boys"), ("female", "male"), ("urban", "rural"),
+        ("new", "carried over"), ("new", "ongoing"), ("adults", "children"),
+        ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
+        ("dương tính", "âm tính"), ("primary", "secondary"), ("online", "person"),
+    )
+)  # fmt: skip
+"""Words that between them leave nothing over: two parts so named make the whole."""
 
 DATE_BEFORE: frozenset[str] = frozenset(
     """

@@ -22,6 +22,7 @@ from kpitrack.checks.audit.lexicon import (
     QUALIFIERS,
     SCALES,
     WORDED,
+    MULTIPLIERS,
 )
 from kpitrack.checks.written import COMMA, POINT, SPACES, NumberStyle, read_written
 
@@ -52,7 +53,7 @@ _TOKEN = re.compile(
   | (?P<number>(?P<sign>(?<![\w)%])[+−–-]\s?)?(?P<digits>{_NUMBER}))
   | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]|(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|RM|R)(?=\s?\d))
   | (?P<percent>%|‰)
-  | (?P<word>[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
+  | (?P<word>i\.e\b|e\.g\b|[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
   | (?P<mark>[(),;:.!?…/\[\]+=|–—→\n-])
     """,
     re.VERBOSE,
@@ -74,13 +75,16 @@ _OPEN = "([{“\"'‘"
 _ZERO = Decimal(0)
 
 
+_CUES_OF_SHARE = {"%": "p", "points": "p", "times": "p"}
+
+
 class Figure(NamedTuple):
     """An amount or a percentage as it stands in a text.
 
     `value` is what is written, without its scale (`1,154 billion` is 1154 with scale 9)
     and without its sign; `other` is what the same signs mean in the other number style,
     where they mean something. `share` is "%" for percent, "points" for percentage points,
-    else "". `nouns` are the words right after it, lower case, `unit` a known unit of money
+    "times" for a multiple, else "". `nouns` are the words right after it, lower case, `unit` a known unit of money
     or measure among them. `half` is half a unit of its last printed digit.
     """
 
@@ -222,6 +226,8 @@ class _Reader:
 
     def _word(self, place: int, token: _Token) -> int:
         word = token.text.lower()
+        if word in MULTIPLIERS:
+            return self._multiplier(place, token)
         if word in WORDED and (figure := self._worded(place, token)):
             return figure
         phrases = CUES.get(word)
@@ -263,6 +269,17 @@ class _Reader:
         cues = "".join(one.cue for one in self.found[-2:])
         compares = cues[-1:] in ("n", "p") or cues == "nw"
         return {"m": "u", "l": "d"}[cue] if compares else "q"
+
+    def _multiplier(self, place: int, token: _Token) -> int:
+        """`doubled`: a verb that is its own figure, said roughly."""
+        value = MULTIPLIERS[token.text.lower()]
+        self._put("D" if value < 1 else "U", token)
+        figure = Figure(
+            value=value, other=None, decimals=1, scale=0, share="times", sign="",
+            qualifier="about", unit="", nouns=(), start=token.start, end=token.end,
+        )  # fmt: skip
+        self._put("p", token, figure)
+        return place + 1
 
     def _worded(self, place: int, token: _Token) -> int:
         """A small number in words, only where it is one side of `seven of the twelve`."""
@@ -344,6 +361,8 @@ class _Reader:
             scale, end, next_place = self._scale(token.end, next_place)
         unit, next_place, end = self._unit(next_place, end)
         nouns = self._nouns(next_place)
+        if nouns[:1] in (("lần",), ("times",)) and not share and self._multiplies():
+            share, nouns = "times", ()
         stretch = _Token("number", text, token.start, end)
         if self._is_no_amount(place, text, scale, share, unit, nouns):
             self._put("y" if _is_year(text) else "o", stretch, year=_year(text))
@@ -354,8 +373,13 @@ class _Reader:
         if figure is None:
             self._put("o", stretch)
         else:
-            self._put("p" if share else "n", stretch, figure)
+            self._put(_CUES_OF_SHARE.get(share, "n"), stretch, figure)
         return next_place
+
+    def _multiplies(self) -> bool:
+        """Whether a verb of growth stands right before: `gấp 2,5 lần`, `rose 2.5 times`."""
+        cues = "".join(one.cue for one in self.found[-3:])
+        return bool(re.search(r"[UD][-q]?$", cues))
 
     def _counts_behind(self, place: int, suffix: str) -> bool:
         """Whether `1.5m` is a number of things: `1.5m units`, not `1.5m long`."""
@@ -484,8 +508,9 @@ class _Reader:
             return ""
         item = self.found[-1]
         words = " ".join(self.text[item.start : item.end].lower().split())
-        return QUALIFIERS.get(words) or ("over" if "more" in words or "great" in words
-                                         or "high" in words else "under")  # fmt: skip
+        if words in QUALIFIERS:
+            return QUALIFIERS[words]
+        return "under" if words.startswith(("less", "fewer", "lower")) else "over"
 
 
 _LENGTHS = frozenset(

@@ -126,6 +126,11 @@ def share(part: Decimal, whole: Decimal) -> Decimal:
     return part / whole * HUNDRED
 
 
+def ratio(now: Decimal, before: Decimal) -> Decimal:
+    """now / before."""
+    return now / before
+
+
 def change_percent(now: Decimal, before: Decimal) -> Decimal:
     """|now - before| / before, in percent."""
     return abs(now - before) / before * HUNDRED

@@ -20,6 +20,7 @@ from kpitrack.checks.audit.verdict import (
     difference,
     fall_percent,
     judge,
+    ratio,
     rise_percent,
     share,
     span_of,
@@ -29,22 +30,22 @@ from kpitrack.checks.audit.verdict import (
 _PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-Yyw=@]*V[-q]*$")
 _EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
 _FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
-_COMPARATIVE = re.compile(r"w?(?:[=@(,]+[-]*p\)?)?([ud])")
+_COMPARATIVE = re.compile(r"w?(?:[=(]+[-]*p\)?)?([ud])")
 _BESIDE_PLAN = re.compile(r"([XK])")
 _NOUN_VERB = re.compile(r"([UD])")
 _JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$")
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
 _CLEAN_LINK = re.compile(
-    r"[-wy]{0,3}\)?[,(:–]?[-=@&E]*(?:[BfY][-YyowBTfV]*[,)]?)?[-=@&E]*$|[-wy=@E]{0,6}[(][-=@]*$"
+    r"[-wyo@E]{0,6}\)?[,(:–]?[-=@&E]*(?:[BfY][-YyowBTfV]*[,)]?)?[-=@&E]*$|[-wy=@E]{0,6}[(][-=@]*$"
 )
 _NEXT_SENTENCE = re.compile(
-    r"[-wy]{0,3}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTfV]*,?)?[-=@&E]*$"
+    r"[-wyo@E]{0,6}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTfV]*,?)?[-=@&E]*$"
 )
-_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[BYyw]{0,4}[tR][-q=@]*$")
-_AT_NOW = re.compile(r"w?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
+_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
+_AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXK][-=@]*)?(?:[BfTYXV][-YyVwofO=@(EqT:]*|\([yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey]*)$"
+    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfTYXV][-YyVwofO=@(EqT:]*(?:,[-]*Y[-Yy@E]*)?|\([yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-=@V]*$"
 )
 _ARROW_FROM = re.compile(r"w?[(]-?$")
@@ -104,7 +105,22 @@ def _sign_at(scene: Scene, place: int) -> int:
         return 1 if behind[1] in "uXU" else -1
     if number.figure.sign and re.search(r"[(,;:]$", gap):
         return 1 if number.figure.sign == "+" else -1
+    if is_percent and place > 1:
+        return _sign_of_way(scene, place)
     return 0
+
+
+def _sign_of_way(scene: Scene, place: int) -> int:
+    """`fell from 82 to 63, or by 23.2 %`: the verb stands before both."""
+    start, end = scene.numbers[place - 2], scene.numbers[place - 1]
+    if start.role != "from" or end.role != "to":
+        return 0
+    found = _LATER_PERCENT.match(scene.numbers[place].gap)
+    verb = re.search(r"([UD])[-Yyw]*f[^np]*$", start.gap)
+    if found is None or verb is None:
+        return 0
+    sign = 1 if verb[1] == "U" else -1
+    return sign if _same_way(found[1], sign) else 0
 
 
 def _cluster_at(scene: Scene, place: int) -> Cluster | None:
@@ -357,6 +373,9 @@ def _series_opens(scene: Scene, cluster: Cluster, now: Number) -> bool:
 
 def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
     now, before, delta, percent = cluster.now, cluster.before, cluster.delta, cluster.percent
+    if percent is not None and percent.figure.share == "times":
+        yield from _times(cluster)
+        return
     if percent is not None and (
         percent.figure.share == "points"
         or (
@@ -472,6 +491,23 @@ def _points(cluster: Cluster) -> Iterator[Claim]:
     yield made("points", judged, figures, percent.figure, "|{0} - {1}|", sure=cluster.sure)
 
 
+def _times(cluster: Cluster) -> Iterator[Claim]:
+    """`gấp 3,5 lần`, `rose 2.5 times`, `doubled`: the ratio, or what was added as a ratio."""
+    now, before, times = cluster.now, cluster.before, cluster.percent
+    if now is None or before is None or times is None:
+        return
+    scales = shared_scale(now.figure, before.figure)
+    spans = span_of(now.figure, scales[0]), span_of(before.figure, scales[1])
+    judged = judge(ratio, *spans, times.figure)
+    if judged is not None and judged.verdict == "does_not_hold" and cluster.sign > 0:
+        added = judge(lambda one, other: ratio(one, other) - 1, *spans, times.figure)
+        if added is not None and added.verdict != "does_not_hold" and times.figure.decimals:
+            judged = added
+    if judged is not None:
+        figures = (now.figure, before.figure)
+        yield made("times", judged, figures, times.figure, "{0} / {1}", sure=cluster.sure)
+
+
 def _impossible_pair(cluster: Cluster, delta: Number, percent: Number) -> Iterator[Claim]:
     """19 of what is 23.2 %? A count before must be a whole number."""
     if not delta.figure.is_exact or percent.figure.qualifier or not percent.figure.value:
@@ -491,7 +527,9 @@ def _impossible_now(
     """29 fires, up 11.15 %: from what whole number?"""
     gap = percent.gap
     glued = re.fullmatch(r"w?[,(][-=@]*[UD][-=@q]*", gap)
-    if not glued or not now.figure.is_exact or not now.figure.nouns or percent.figure.qualifier:
+    if not glued or not now.figure.is_exact or percent.figure.qualifier:
+        return
+    if not (now.figure.nouns or "number" in scene.words(max(0, now.at - 2), now.at)):
         return
     if now.role not in ("main", "level", "to", "total") or percent.figure.value >= HUNDRED:
         return

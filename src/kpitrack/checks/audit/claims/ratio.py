@@ -532,9 +532,21 @@ def _actual_before(scene: Scene, place: int, taken: set[int]) -> Number | None:
         return None
     left = scene.numbers[place - 1]
     gap = scene.numbers[place].gap
+    if left.role == "plan" and re.match(r"w?\)?[,;]?[-&,]*[ES]?[-=@Eq]*$", gap):
+        return _chained(scene, place - 1)
     if left.figure.share or left.role in ("plan", "before", "whole", "delta"):
         return None
     return left if re.match(r"w?[-yw]{0,2}\)?[,(:–]?[-=&E]*[ES]?[-=@Eq]*$", gap) else None
+
+
+def _chained(scene: Scene, plan: int) -> Number | None:
+    """The actual that a row of plans is held against: `x, 119 % of a, 116 % of b`."""
+    for number in reversed(scene.numbers[:plan]):
+        if number.sentence != scene.numbers[plan].sentence:
+            return None
+        if not number.figure.share and number.role != "plan":
+            return number if number.role in ("main", "level", "to", "total") else None
+    return None
 
 
 def _actual_behind(scene: Scene, place: int, plan: Number) -> Number | None:
