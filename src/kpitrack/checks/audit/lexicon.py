@@ -38,7 +38,8 @@ OF: Final = "V"
 
 _PHRASES: dict[str, str] = {
     UP: """
-        gấp; tăng gấp; cao gấp; tăng; tăng thêm; tăng lên; tăng trưởng; tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn;
+        gấp; tăng gấp; cao gấp; hơn cùng kỳ; hơn năm trước; hơn cuối năm trước;
+        hơn cùng kỳ năm trước; hơn so với cùng kỳ; hơn năm ngoái; tăng; tăng thêm; tăng lên; tăng trưởng; tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn;
         cao hơn; tăng khoảng; đã tăng; tăng tới; tăng được; tăng tương ứng; tăng bình quân;
         up; up by; rise; rises; rising; rose; rose by; risen; risen by; increase; increases;
         increased; increasing; increased by; increase of; rise of; growth of; grew; grew by;
@@ -48,7 +49,7 @@ _PHRASES: dict[str, str] = {
         rising by; increasing by; growth; increment of; a growth of; a gain of
         """,
     DOWN: """
-        giảm; giảm mạnh; giảm nhẹ; giảm xuống; giảm được; giảm tới; đã giảm; giảm tương ứng;
+        kém cùng kỳ; kém năm trước; ít hơn cùng kỳ; giảm; giảm mạnh; giảm nhẹ; giảm xuống; giảm được; giảm tới; đã giảm; giảm tương ứng;
         giảm bớt; ít hơn; thấp hơn; giảm sâu; giảm khoảng;
         down; down by; fall; falls; falling; fell; fell by; fallen; fallen by; decrease;
         decreases; decreased; decreased by; decreasing; decrease of; fall of; drop of;
@@ -242,7 +243,7 @@ MONEY: dict[str, str] = {
 
 MEASURED: frozenset[str] = frozenset(
     """
-    ha hecta héc-ta hectares hectare km kilometres kilometers miles m mét m2 m3 m² m³ tấn tạ kg
+    ft feet inches lb lbs mi barrels bushels ounces ha hecta héc-ta hectares hectare km kilometres kilometers miles m mét m2 m3 m² m³ tấn tạ kg
     tonnes tonne tons ton litres liters lít kwh mwh gwh mw gw kw tb gb mb hours giờ minutes
     phút seconds days acres degrees °c °f km2 km² mm cm ml mg g usd đồng mt toe tj co2e
     """.split()
@@ -306,7 +307,8 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("women", "men"), ("girls", "boys"), ("female", "male"), ("urban", "rural"),
         ("new", "carried over"), ("new", "ongoing"), ("adults", "children"),
         ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
-        ("dương tính", "âm tính"), ("primary", "secondary"), ("online", "person"),
+        ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("quốc tế", "trong nước"),
+        ("abroad", "home"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"), ("primary", "secondary"), ("online", "person"),
     )
 )  # fmt: skip
 """Words that between them leave nothing over: two parts so named make the whole."""

@@ -62,7 +62,7 @@ _TOKEN = re.compile(
 _SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
 _SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
 _PERCENT_WORDS = re.compile(
-    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]points?|ppts?\b"
+    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]?(?:points?|pts?)\b|ppts?\b"
     r"|pps?\b|điểm\b(?!\ \w)|points?\b))"
     r"|\s*(?P<percent>%|phần\ trăm|per\ ?cent\b|pct\b)",
     re.IGNORECASE,
@@ -226,6 +226,9 @@ class _Reader:
 
     def _word(self, place: int, token: _Token) -> int:
         word = token.text.lower()
+        if word[-1:].isdigit() and "-" not in word and len(word) > 4:
+            self._put("o", token)
+            return place + 1
         if word in MULTIPLIERS:
             return self._multiplier(place, token)
         if word in WORDED and (figure := self._worded(place, token)):
@@ -261,8 +264,16 @@ class _Reader:
             return self._plain_words(place + length, token)
         if cue in "ml":
             cue = self._than(cue)
+        if cue == "B" and token.start + 6 == token.end and not self._number_at(place + length):
+            cue = "-"
         self._put(cue, token)
         return place + length
+
+    def _number_at(self, place: int) -> bool:
+        """Whether an amount follows: "on the" compares only there."""
+        if not self.text[self.tokens[place - 1].start : self.tokens[place - 1].end] == "the":
+            return True
+        return place < len(self.tokens) and self.tokens[place].kind in ("number", "currency")
 
     def _than(self, cue: str) -> str:
         """`12 % more than last year` compares; `more than 500` is a qualifier."""
@@ -438,10 +449,19 @@ class _Reader:
         if len(words) == 2 and " ".join(words) in MONEY:
             return MONEY[" ".join(words)], place + 2, self.tokens[place + 1].end
         if words and words[0] in MONEY:
-            return MONEY[words[0]], place + 1, self.tokens[place].end
+            return self._per(MONEY[words[0]], place + 1)
         if words and words[0] in MEASURED:
-            return words[0], place + 1, self.tokens[place].end
+            return self._per(words[0], place + 1)
         return unit, place, end
+
+    def _per(self, unit: str, place: int) -> tuple[str, int, int]:
+        """A unit with what it is counted by: `tạ/ha`, `triệu đồng/hộ`."""
+        slash, word = self.tokens[place : place + 2] if place + 1 < len(self.tokens) else (0, 0)
+        if not isinstance(slash, _Token) or not isinstance(word, _Token):
+            return unit, place, self.tokens[place - 1].end
+        if slash.text != "/" or word.kind != "word":
+            return unit, place, self.tokens[place - 1].end
+        return f"{unit}/{word.text.lower()}", place + 2, word.end
 
     def _nouns(self, place: int) -> tuple[str, ...]:
         nouns = []
@@ -530,7 +550,7 @@ _BEFORE_A_YEAR = frozenset(
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
+    return len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2100
 
 
 def _year(text: str) -> int:

@@ -13,11 +13,11 @@ Role = Literal[
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("delta", re.compile(r"[UD][-=@q]*$")),
-    ("delta", re.compile(r"[UD][-Yyw=@]*V[-q]*$")),
+    ("delta", re.compile(r"[UD][-Yywq=@]*V[-q]*$")),
     ("to", re.compile(r"t[-q]*$")),
     ("plan", re.compile(r"T[-qywoOVE=@:(Yg]*$")),
     ("before", re.compile(r"[BY][-qYywoOVE=@:(ft]*$")),
-    ("before", re.compile(r"\(y[-:=@E,]*[Ew]?$")),
+    ("before", re.compile(r"\(w?y[-:=@E,]*[Ew]?$")),
     ("from", re.compile(r"f[-qyYwOV=@]{0,4}$")),
     ("total", re.compile(r"Z[-q=@:OV]*$")),
     ("rest", re.compile(r"R[-qw=@OV]*$")),

@@ -27,10 +27,11 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
-_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-Yyw=@]*V[-q]*$")
+_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-Yywq=@]*V[-q]*$")
 _EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
 _FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
-_COMPARATIVE = re.compile(r"w?(?:[=(]+[-]*p\)?)?([ud])")
+_COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])")
+_BESIDE_EARLIER = re.compile(r"w?([XK])-?[YTB]")
 _BESIDE_PLAN = re.compile(r"([XK])")
 _NOUN_VERB = re.compile(r"([UD])")
 _JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$")
@@ -45,12 +46,12 @@ _NEXT_SENTENCE = re.compile(
 _TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
 _AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfTYXV][-YyVwofO=@(EqT:]*(?:,[-]*Y[-Yy@E]*)?|\([yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
+    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfTYXV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-=@V]*$"
 )
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _LATER_PERCENT = re.compile(
-    r"w?\)?[-yYw]{0,3}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
+    r"w?\)?[-yYwV]{0,4}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
 )
 _SPLIT = re.compile(r"[UDXK]")
 
@@ -96,16 +97,18 @@ def _sign_at(scene: Scene, place: int) -> int:
     if _FALLS_SHORT.search(gap):
         return -1
     after = scene.after(place, 6)
-    behind = _COMPARATIVE.match(after)
+    behind = _COMPARATIVE.match(after) or _BESIDE_EARLIER.match(after)
     if behind is None and is_percent:
         behind = _BESIDE_PLAN.match(after) or (
             _NOUN_VERB.match(after) if re.search(r"[-]$", gap) else None
         )
     if behind:
         return 1 if behind[1] in "uXU" else -1
-    if number.figure.sign and re.search(r"[(,;:]$", gap):
-        return 1 if number.figure.sign == "+" else -1
-    if is_percent and place > 1:
+    if number.figure.sign and re.search(r"[(,;:]$", gap) and place:
+        earlier = scene.numbers[place - 1].figure
+        if is_percent or not earlier.sign or earlier.share:
+            return 1 if number.figure.sign == "+" else -1
+    if place > 1:
         return _sign_of_way(scene, place)
     return 0
 
@@ -113,10 +116,13 @@ def _sign_at(scene: Scene, place: int) -> int:
 def _sign_of_way(scene: Scene, place: int) -> int:
     """`fell from 82 to 63, or by 23.2 %`: the verb stands before both."""
     start, end = scene.numbers[place - 2], scene.numbers[place - 1]
-    if start.role != "from" or end.role != "to":
+    if {start.role, end.role} != {"from", "to"}:
         return 0
-    found = _LATER_PERCENT.match(scene.numbers[place].gap)
-    verb = re.search(r"([UD])[-Yyw]*f[^np]*$", start.gap)
+    number = scene.numbers[place]
+    found = _LATER_PERCENT.match(number.gap)
+    if not number.figure.share and not re.search(r",[=]*-$", number.gap):
+        return 0
+    verb = re.search(r"([UD])[-Yyw]*[ft][^np]*$", start.gap)
     if found is None or verb is None:
         return 0
     sign = 1 if verb[1] == "U" else -1
@@ -260,7 +266,23 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
         return cluster
     if near.gap.endswith("/") and place:
         return _over_before(scene, cluster, place)
+    if ")" in stem and near.role != "before":
+        opened = _before_bracket(scene, place)
+        if opened is None or not _fits(scene.numbers[opened], cluster):
+            return cluster
+        return cluster._replace(now=cluster.now or scene.numbers[opened])
     return _placed(scene, cluster, place)
+
+
+def _before_bracket(scene: Scene, place: int) -> int | None:
+    """The figure before the bracket that the figure at `place` stands in."""
+    depth = 0
+    for earlier in range(place, -1, -1):
+        gap = scene.numbers[earlier].gap
+        depth += gap.count("(") - gap.count(")")
+        if depth > 0:
+            return earlier - 1 if earlier else None
+    return None
 
 
 def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
@@ -306,11 +328,26 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
         earlier is not None
         and cluster.now is near
         and cluster.before is None
+        and _is_later(scene, near)
+        and alike(earlier.figure, near.figure)
+    ):
+        cluster = cluster._replace(before=earlier)
+    elif (
+        earlier is not None
+        and cluster.now is near
+        and cluster.before is None
         and 0 < near.year < earlier.year
         and _pairs(scene, place - 1, place)
     ):
         cluster = cluster._replace(now=earlier, before=near)
     return cluster
+
+
+def _is_later(scene: Scene, number: Number) -> bool:
+    after = scene.paragraph.text[number.figure.end : number.figure.end + 40].lower()
+    return bool(
+        re.match(r"[\w ]{0,20}\b(?:later|the year after|the next year|năm sau)\b", after)
+    )
 
 
 def _pairs(scene: Scene, one: int, other: int) -> bool:
@@ -376,13 +413,10 @@ def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
     if percent is not None and percent.figure.share == "times":
         yield from _times(cluster)
         return
-    if percent is not None and (
-        percent.figure.share == "points"
-        or (
-            delta is None and any(one is not None and one.figure.share for one in (now, before))
-        )
-    ):
+    if percent is not None and (percent.figure.share == "points" or _of_shares(cluster)):
         yield from _points(cluster)
+        return
+    if now is not None and before is not None and not alike(now.figure, before.figure):
         return
     wrong = False
     if delta is not None and now is not None and before is not None:
@@ -401,6 +435,13 @@ def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
         yield from _impossible_pair(cluster, delta, percent)
     elif now is not None:
         yield from _impossible_now(scene, cluster, now, percent)
+
+
+def _of_shares(cluster: Cluster) -> bool:
+    """Whether it is a percentage that changed, not an amount."""
+    return cluster.delta is None and any(
+        one is not None and bool(one.figure.share) for one in (cluster.now, cluster.before)
+    )
 
 
 _RANKS = ("holds", "holds_by_rounding", "cut", "undecided", "does_not_hold")
@@ -478,6 +519,8 @@ def _points(cluster: Cluster) -> Iterator[Claim]:
     now, before, percent = cluster.now, cluster.before, cluster.percent
     if now is None or before is None or percent is None:
         return
+    if not (now.figure.share and before.figure.share):
+        return
     one, other = span_of(now.figure), span_of(before.figure)
     judged = judge(difference, one, other, percent.figure)
     if judged is None:
@@ -530,6 +573,8 @@ def _impossible_now(
     if not glued or not now.figure.is_exact or percent.figure.qualifier:
         return
     if not (now.figure.nouns or "number" in scene.words(max(0, now.at - 2), now.at)):
+        return
+    if re.search(r"L[-]*$", now.gap):
         return
     if now.role not in ("main", "level", "to", "total") or percent.figure.value >= HUNDRED:
         return

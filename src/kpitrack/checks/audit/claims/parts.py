@@ -14,10 +14,15 @@ from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.lexicon import OPPOSITES
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
-from kpitrack.checks.audit.verdict import Span, Verdict, span_of
+from kpitrack.checks.audit.verdict import WIDE, Span, Verdict, span_of
 
-_OPENS = re.compile(r"w?(?:\([^()]*\))?[-=@wyE]{0,6}([,(:;–]?)[-&,]*([IG])[-:,=@EqwLw]*$")
-_NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*([IG])[-:,=@EqwL]*$")
+_OPENS = re.compile(
+    r"(?:w?(?:\([^()]*\))?[-=@wyoE,]{0,8}[,(:;–]|w?(?:\([^()]*\))?[-wyo]{0,3})[-&,]*[IG]"
+    r"[-:,=@EqwL]*$"
+)
+_NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*[IG][-:,=@EqwL]*$")
+_TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
+_CHANGE = re.compile(r"[,(]?[-=@BYyw]*[UDE][^n]*?p\)?[-BYyw]*")
 _COLON = re.compile(r"w?[-=@wyEZ]{0,4}([:(])[-]*w?[-@]*$")
 _CLEAN = re.compile(r"\([^()]*\)?|^[^()]*\)")
 _SURE_REST = re.compile(
@@ -55,17 +60,22 @@ def part_claims(scene: Scene) -> Iterator[Claim]:
 def _list_at(scene: Scene, place: int) -> _List | None:
     """The list that a total opens, if it opens one."""
     total, first = scene.numbers[place], scene.numbers[place + 1]
+    if place and re.match(r"w?/", total.gap):
+        total = scene.numbers[place - 1]
     if total.figure.share or first.figure.share or total.role == "delta":
         return None
-    opened = _OPENS.match(first.gap) or _NEXT_OPENS.match(first.gap)
-    colon = None if opened else _COLON.match(first.gap)
-    if opened is None and colon is None:
+    if not _opens(total, first.gap):
         return None
-    bracket = "(" in first.gap
-    parts = _parts(scene, place + 1, bracket)
+    parts = _parts(scene, place + 1, bracket="(" in first.gap)
     if len(parts) < 2:
         return None
     return _List(total, parts, _slack(scene, first.gap, parts))
+
+
+def _opens(total: Number, gap: str) -> bool:
+    if _OPENS.match(gap) or _NEXT_OPENS.match(gap) or _COLON.match(gap):
+        return True
+    return total.role == "total" and bool(_TOTAL_OPENS.match(gap))
 
 
 def _slack(scene: Scene, opening: str, parts: Sequence[Number]) -> Decimal:
@@ -73,9 +83,17 @@ def _slack(scene: Scene, opening: str, parts: Sequence[Number]) -> Decimal:
         return _FAR
     if len(parts) == 2 and _are_opposites(scene, parts):
         return _FAR
+    if _only_some(scene, parts[0]):
+        return Decimal(0)
     if "I" not in opening and ("&" in parts[-1].gap or "Z" in opening):
         return _NEAR
     return _CLOSE
+
+
+def _only_some(scene: Scene, first: Number) -> bool:
+    """Whether "including" opens the list: it promises no more than some of the parts."""
+    words = scene.words(max(0, first.at - 4), first.at)
+    return bool(re.search(r"\binclud|bao gồm cả|kể cả|gồm có cả|among", words))
 
 
 def _is_rest(scene: Scene, number: Number) -> bool:
@@ -102,20 +120,22 @@ def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
     return any(one <= words and other <= words for one, other in OPPOSITES)
 
 
-def _parts(scene: Scene, start: int, bracket: bool) -> list[Number]:
+def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
     parts = [scene.numbers[start]]
     depth = 0
     for place in range(start + 1, len(scene.numbers)):
         number = scene.numbers[place]
         gap = number.gap
+        closed = False
         for cue in gap:
             depth += (cue == "(") - (cue == ")")
-        if (bracket and depth < 0) or "." in gap:
+            closed = closed or depth < 0
+        if (bracket and closed) or "." in gap or "o" in gap:
             break
         if depth > 0 or number.figure.share:
             continue
         cleaned = _CLEAN.sub("", gap)
-        if re.search(r"[DXKTBYAfZ]|U[-=@q]*$", cleaned) or number.role == "delta":
+        if re.search(r"[DXTBYAfZ]|U[-=@q]*$", cleaned) or number.role == "delta":
             break
         if re.search(r"[IG]", cleaned) or number.gap == "/":
             continue
@@ -130,9 +150,18 @@ def _claim(found: _List) -> Claim | None:
     for count in range(len(parts), 1, -1):
         if _fits(total.figure, parts[:count]):
             return _made(total, parts[:count], "holds")
-    if len(parts) == len(found.parts) and _misses(total.figure, parts, found.slack):
+    if _is_clean(found, parts) and _misses(total.figure, parts, found.slack):
         return _made(total, parts, "does_not_hold")
     return None
+
+
+def _is_clean(found: _List, parts: Sequence[Number]) -> bool:
+    """Whether nothing was left out but amounts of money or measure among counts."""
+    if len(parts) == len(found.parts):
+        return True
+    return not found.total.figure.unit and all(
+        one.figure.unit for one in found.parts if one not in parts
+    )
 
 
 def _own_unit(total: Number, parts: Sequence[Number]) -> list[Number]:
@@ -170,14 +199,36 @@ def _misses(total: Figure, parts: Sequence[Number], slack: Decimal) -> bool:
     if any(one.figure.unit and one.figure.unit != total.unit for one in parts):
         return False
     miss = abs(added.point - whole.point)
+    if miss <= _round_half(total, parts):
+        return False
+    if not slack:
+        return False
     if slack > _CLOSE:
         return miss <= whole.point * slack
-    like = all(surely_alike(one.figure, total) for one in parts)
-    if like and total.unit and added.point > whole.point:
-        return miss <= whole.point * _NEAR
+    like = all(surely_alike(one.figure, total) or _is_bare(one.figure) for one in parts)
+    if like and (added.point > whole.point or _is_swap(added.point, whole.point)):
+        return miss <= whole.point * (_NEAR if len(parts) > 2 else _CLOSE)
     if not like and (total.value < _FEW or total.unit):
         return False
     return miss <= whole.point * _CLOSE
+
+
+def _round_half(total: Figure, parts: Sequence[Number]) -> Decimal:
+    """Half of what a round total was rounded to, where its parts are told more finely."""
+    zeros = total.amount.normalize(WIDE).as_tuple().exponent
+    finest = min(one.figure.amount.normalize(WIDE).as_tuple().exponent for one in parts)
+    if not isinstance(zeros, int) or not isinstance(finest, int) or zeros <= max(finest, 0):
+        return Decimal(0)
+    return Decimal(5).scaleb(zeros - 1)
+
+
+def _is_bare(figure: Figure) -> bool:
+    return not (figure.nouns or figure.unit or figure.scale)
+
+
+def _is_swap(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers have the same digits in another order, as when typed wrongly."""
+    return sorted(f"{one:f}") == sorted(f"{other:f}")
 
 
 def _made(total: Number, parts: Sequence[Number], verdict: Verdict) -> Claim:
@@ -241,7 +292,7 @@ def _whole_and_parts(before: Sequence[Number]) -> tuple[Number | None, list[Numb
 def _total_behind(scene: Scene, place: int) -> Iterator[Claim]:
     """`50 women and 40 men, 90 in total`; `…, tổng cộng 75 dự án`."""
     total = scene.numbers[place]
-    if total.figure.share or not re.search(r"[,;:–(]", total.gap):
+    if total.figure.share or not re.search(r"[,;:–(E@]", total.gap):
         return
     if total.role != "total" and not re.match(r"w?Z", scene.after(place, 2)):
         return

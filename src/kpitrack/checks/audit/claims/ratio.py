@@ -284,7 +284,8 @@ def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
 _PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
 _WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–][-=&]*[ES]?[-=@ES&q]*$")
 _ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|[-w=@]{1,4}[.,;&]|[-w=@]{1,4}$")
-_WHOLE_BEHIND = re.compile(r"w?\)?[-w]{0,2}[,]?[-]?[OV][-q=@L]*w?$")
+_WHOLE_BEHIND = re.compile(r"w?\)?[-w]{0,2}[,]?[-]?(?:V[-q=@L]*|O[-q=@L]*w?)$")
+_TOTAL_BEHIND = re.compile(r"-?w[-w]*\(?$")
 _RESTATED = re.compile(r"w?[-=@]{0,2}[(][-=@q]*$|w?,[-]*=[-q]*$")
 _RESTATED_ENDS = re.compile(r"[-wq]{0,2}\)|[-w]{0,3}[.,;&]|[-w]{0,2}$")
 
@@ -310,11 +311,11 @@ def _whole_behind(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     """The whole stands behind the percentage, the part before it or behind the whole."""
     numbers = scene.numbers
     right = numbers[place + 1] if place + 1 < len(numbers) else None
-    if right is None or right.figure.share or not _WHOLE_BEHIND.match(right.gap):
+    if right is None or right.figure.share or not _names_whole(scene, place):
         return []
     left = numbers[place - 1] if place else None
     if left is not None and place - 1 not in taken and _is_part(scene, place, left):
-        if _one_kind(left.figure, right.figure):
+        if _one_kind(left.figure, right.figure) or left.figure.unit == right.figure.unit:
             return _made_share(scene, left, right, numbers[place])
     third = numbers[place + 2] if place + 2 < len(numbers) else None
     if third is None or third.figure.share or not _RESTATED.match(third.gap):
@@ -322,6 +323,15 @@ def _whole_behind(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     if _RESTATED_ENDS.match(scene.after(place + 2, 4)) and alike(third.figure, right.figure):
         return _made_share(scene, third, right, numbers[place])
     return []
+
+
+def _names_whole(scene: Scene, place: int) -> bool:
+    """`75 % of the 68`, `chiếm 14,6% tổng dư nợ 24.610 tỷ đồng`."""
+    right = scene.numbers[place + 1]
+    if _WHOLE_BEHIND.match(right.gap):
+        return True
+    words = scene.words(scene.numbers[place].at + 1, right.at)
+    return bool(_TOTAL_BEHIND.match(right.gap)) and words.startswith(("tổng ", "the total "))
 
 
 def _whole_ahead(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
@@ -336,6 +346,8 @@ def _whole_ahead(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     )
     if not shape.match(number.gap) or not _ENDS.match(scene.after(place, 5)):
         return []
+    if _names_another(scene, place, whole):
+        return []
     if whole is None:
         whole = _whole_of_list(scene, place)
     if whole is None or not _one_kind(left.figure, scene.numbers[whole].figure):
@@ -344,9 +356,35 @@ def _whole_ahead(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     if claims and claims[0].verdict == "does_not_hold":
         if left.figure.amount > scene.numbers[whole].figure.amount:
             return []
-        if _hidden_base(scene, whole, place - 1, place):
+        if _hidden_base(scene, whole, place - 1, place) or _are_rates(scene, whole, place):
             return []
     return claims
+
+
+def _are_rates(scene: Scene, whole: int, percent: int) -> bool:
+    """Whether another percentage under the same whole is no share of it either."""
+    total = scene.numbers[whole]
+    for place in range(whole + 2, len(scene.numbers)):
+        number, part = scene.numbers[place], scene.numbers[place - 1]
+        if place == percent or number.figure.share != "%" or part.figure.share:
+            continue
+        if number.sentence != total.sentence or not _PART_SHARE.match(number.gap):
+            continue
+        claim = _share_claim(scene, part, total, number)
+        if claim is not None and claim.verdict == "does_not_hold":
+            return True
+    return False
+
+
+def _names_another(scene: Scene, place: int, whole: int | None) -> bool:
+    """Whether the words behind a percentage name what it is of, and not this whole."""
+    at = scene.numbers[place].at
+    cues = scene.paragraph.cues[at + 1 : at + 5]
+    found = re.match(r"-?w", cues)
+    if found is None or whole is None:
+        return False
+    words = scene.words(at + 1, at + 1 + found.end()).split()
+    return not set(words) & set(scene.numbers[whole].figure.nouns)
 
 
 def _restated(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
@@ -373,7 +411,7 @@ def _is_part(scene: Scene, place: int, left: Number) -> bool:
     return (
         not left.figure.share
         and bool(re.match(r"w?[-=@]*[(,–]?[-=&ESq]*$", gap))
-        and left.role not in ("whole", "plan", "before")
+        and left.role not in ("whole", "plan")
     )
 
 
@@ -403,7 +441,7 @@ def _whole_before(scene: Scene, part: int) -> int | None:
         is_of = place and _is_of(scene, place - 1) and not scene.numbers[place - 1].figure.share
         if one.role == "whole" and not is_of:
             return None if ";" in between and "R" not in between else place
-        if re.match(r"[-w=@E,np]{0,8}?[,(:–;.]?[-]*[IG]", between) and not re.search(
+        if re.match(r"[-w=@E,np]{0,8}?[,(:–;.]?[-]*[IG]|w?:", between) and not re.search(
             r"[.]", between
         ):
             return place

@@ -39,7 +39,7 @@ def _again(scene: Scene, place: int) -> Iterator[Claim]:
     ]
     if not earlier:
         return
-    if any(one.figure.amount == number.figure.amount for one in earlier):
+    if any(one.figure.amount == number.figure.amount for one in scene.numbers[:place]):
         return
     known = earlier[-1]
     if abs(known.figure.amount - number.figure.amount) <= known.figure.amount * _NEAR:
