@@ -75,6 +75,7 @@ def check(
     from pathlib import Path
 
     from kpitrack.cli.answer import ask, ask_nothing, tell
+    from kpitrack.errors import ReaderLeftError
     from kpitrack.views.question import asked_period, default_period
 
     if form is None and Path(output or "").suffix.lower() == ".xml":
@@ -102,6 +103,10 @@ def check(
         places=Places(asked.contents),
         language=asked.language,
     )
-    tell(view, asked, form, output)
-    if not view.summary.held:
-        raise typer.Exit(1)
+    code = 0 if view.summary.held else 1
+    try:
+        tell(view, asked, form, output)
+    except ReaderLeftError as left:
+        left.exit_code = code
+        raise
+    raise typer.Exit(code)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
@@ -14,8 +14,10 @@ from kpitrack.errors import InputError, Mistake
 from kpitrack.model.tracker import Tracker
 from kpitrack.sources.decode import decode_tracker
 from kpitrack.sources.discovery import STANDARD_INPUT, read_bytes, tracker_files
-from kpitrack.sources.places import Places
 from kpitrack.sources.stamp import digest, is_stamped, leave_stamp, stamp_folder
+
+if TYPE_CHECKING:
+    from kpitrack.sources.places import Places
 
 LIMIT = 64 * 2**20
 """The most bytes a tracker file may have."""
@@ -144,6 +146,7 @@ def _mistakes(
 ) -> list[Mistake]:
     from kpitrack.sources.coherence import coherence_mistakes
     from kpitrack.sources.explain import shape_mistakes
+    from kpitrack.sources.places import Places
 
     found = [(file, one) for file, raw in documents.items() for one in shape_mistakes(raw)]
     unsound = frozenset(
@@ -169,7 +172,7 @@ def _key(path: tuple[str | int, ...]) -> str:
     return "".join(parts).lstrip(".")
 
 
-def _twice(documents: Mapping[str, Mapping[str, Any]], places: Places) -> list[Mistake]:
+def _twice(documents: Mapping[str, Mapping[str, Any]], places: "Places") -> list[Mistake]:
     first: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for file, document in documents.items():

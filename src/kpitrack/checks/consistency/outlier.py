@@ -2,8 +2,8 @@
 
 Judged are the ratios of each figure to the one before, of periods of one length. A ratio is
 far outside when it is more than `_FAR` times the median absolute deviation (scaled to a
-standard deviation) from the median of the earlier ratios, and at least half as large again
-or a third smaller than their median. At least `_LEAST` earlier ratios are needed, all of
+standard deviation) from the median of the earlier ratios, and at least twice or at most half
+their median. At least `_LEAST` earlier ratios are needed, all of
 figures above 0. Median and MAD because one slip must not hide the next: both hold with up
 to half of the ratios wrong.
 """
@@ -20,10 +20,10 @@ from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import Period, PeriodKind
 
-_LEAST = 5
+_LEAST = 6
 _FAR = Decimal(5)
 _TO_DEVIATION = Decimal("1.4826")
-_HALF_AS_LARGE_AGAIN = Decimal("1.5")
+_TWICE = Decimal(2)
 
 
 class _Point(NamedTuple):
@@ -90,7 +90,7 @@ def _judged(indicator: Indicator, series: Sequence[_Point]) -> Iterator[Compared
 def _is_far(ratio: Decimal, earlier: Sequence[Decimal]) -> bool:
     middle = _median(earlier)
     spread = _median([abs(EXACT.subtract(one, middle)) for one in earlier])
-    usual = middle / _HALF_AS_LARGE_AGAIN < ratio < middle * _HALF_AS_LARGE_AGAIN
+    usual = middle / _TWICE < ratio < middle * _TWICE
     return not usual and abs(ratio - middle) > _FAR * _TO_DEVIATION * spread
 
 
