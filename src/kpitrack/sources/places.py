@@ -32,6 +32,8 @@ def _as_written(
 ) -> tuple[str | int, ...]:
     found: tuple[str | int, ...] = ()
     for part in path:
+        if isinstance(part, str) and (*found, part) not in lines and (*found, 0) in lines:
+            found = (*found, 0)  # a history of one figure
         found = (*found, _key(lines, found, part) if isinstance(part, Period) else part)
     return found
 

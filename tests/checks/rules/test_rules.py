@@ -224,7 +224,7 @@ actual.2024 = { value = 90, qualifier = "nearly", stated = { completion = 90 } }
         "over: target > 99",
         "over: remaining > 50",
         "nearly: target < 101",
-        "nearly: remaining > 11",
+        "nearly: remaining > 10",
         "nearly: variance < 5",
     )
     found = hold(text, *rules, only=("rules",)).findings

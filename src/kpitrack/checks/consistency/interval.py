@@ -82,6 +82,6 @@ def computed(formula: Callable[..., Decimal], *of: Interval) -> Interval | None:
 
 
 def shown(number: Decimal) -> str:
-    """A number in a message: as written, or with six significant digits."""
-    digits = len(number.as_tuple().digits)
-    return f"{number:f}" if digits <= 12 else f"{number:.6g}"
+    """A number in a message: without zeros at its end, or with six significant digits."""
+    short = number.normalize(EXACT)
+    return f"{short:f}" if len(short.as_tuple().digits) <= 12 else f"{number:.6g}"

@@ -78,7 +78,7 @@ def _judged(indicator: Indicator, series: Sequence[_Point]) -> Iterator[Compared
             ratios.append(possible[0])
             trusted = point
             continue
-        near = [one for one in possible if not _is_far(one, ratios)]
+        near = [one for one in possible if not is_far(one, ratios)]
         if near:
             ratios.append(near[0])
             trusted = point
@@ -87,7 +87,8 @@ def _judged(indicator: Indicator, series: Sequence[_Point]) -> Iterator[Compared
         yield _fault(indicator, point, before[0], possible[0], _median(ratios))
 
 
-def _is_far(ratio: Decimal, earlier: Sequence[Decimal]) -> bool:
+def is_far(ratio: Decimal, earlier: Sequence[Decimal]) -> bool:
+    """Whether a ratio lies far from the median of the earlier ones, and from the usual."""
     middle = _median(earlier)
     spread = _median([abs(EXACT.subtract(one, middle)) for one in earlier])
     usual = middle / _TWICE < ratio < middle * _TWICE
