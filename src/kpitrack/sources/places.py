@@ -58,3 +58,9 @@ def _names(key: str, period: Period) -> bool:
         return parse_period(key) == period
     except PeriodError:
         return False
+
+
+def key_text(path: Path) -> str:
+    """A key as a message names it, places in a list counted from 1."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
+    return "".join(parts).lstrip(".")

@@ -146,7 +146,7 @@ def _mistakes(
 ) -> list[Mistake]:
     from kpitrack.sources.coherence import coherence_mistakes
     from kpitrack.sources.explain import shape_mistakes
-    from kpitrack.sources.places import Places
+    from kpitrack.sources.places import Places, key_text
 
     found = [(file, one) for file, raw in documents.items() for one in shape_mistakes(raw)]
     unsound = frozenset(
@@ -155,7 +155,7 @@ def _mistakes(
     found += coherence_mistakes(documents, unsound)
     places = Places(contents)
     mistakes = [
-        Mistake(expected, what, fix, file, places.line(file, path), _key(path))
+        Mistake(expected, what, fix, file, places.line(file, path), key_text(path))
         for file, (path, what, expected, fix) in found
     ]
     mistakes += _twice(documents, places)
@@ -167,12 +167,9 @@ def _mistakes(
     return mistakes
 
 
-def _key(path: tuple[str | int, ...]) -> str:
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
-    return "".join(parts).lstrip(".")
-
-
 def _twice(documents: Mapping[str, Mapping[str, Any]], places: "Places") -> list[Mistake]:
+    from kpitrack.sources.places import key_text
+
     first: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for file, document in documents.items():
@@ -184,6 +181,6 @@ def _twice(documents: Mapping[str, Mapping[str, Any]], places: "Places") -> list
                 found = f"{name} again, it stands in {other}"
                 line = places.line(file, path)
                 fix = "rename one of the two"
-                mistakes.append(Mistake("each id once", found, fix, file, line, _key(path)))
+                mistakes.append(Mistake("each id once", found, fix, file, line, key_text(path)))
             first.setdefault(name, file)
     return mistakes

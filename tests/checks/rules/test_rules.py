@@ -185,7 +185,7 @@ def test_the_message_says_what_was_wanted_and_what_it_is(hold: Hold) -> None:
         "x*: actual > 1",
     )
     assert [one.message for one in hold(CITY, *rules, only=("rules",)).findings] == [
-        "completion >= 100 does not hold: it is 96.1904761905",
+        "completion >= 100 does not hold: it is 96.1904761905 %",
         "actual >= 570 does not hold: it is over 568 (undetermined: 'over' leaves it open)",
         "target > 1000 does not hold: it is about 995.6859362",
         "status = met does not hold: it is nearly met",
@@ -428,8 +428,8 @@ def test_all_mistakes_in_the_files_rules_are_told_with_their_lines(hold: Hold) -
         'rule "c: actal > 0": found "c", expected the id of an indicator; there are a, b',
         't.toml:17: checks[1].require: found "completon", expected a measure; did you mean completion?',
         't.toml:17: checks[1].require: found "=>", expected one of >=, >, <=, <, =, !=; did you mean >=?',
+        't.toml:27: checks[3].where.indicators[2]: found "c", expected the id of an indicator; there are a, b',
         't.toml:28: checks[3].require: found "x", expected the id of an indicator; there are a, b',
-        't.toml:27: checks[3].where.indicators.1: found "c", expected the id of an indicator; there are a, b',
     ]
 
 

@@ -120,7 +120,8 @@ def _message(rule: Posed, known: Known, verdict: Verdict) -> str:
     if isinstance(known, Undefined):
         return f"{wanted} does not hold: {verdict.reason}"
     reason = f" ({verdict.reason})" if verdict.reason else ""
-    return f"{wanted} does not hold: it is {told(known)}{reason}"
+    sign = " %" if TERM[requirement.measure].in_percent else ""
+    return f"{wanted} does not hold: it is {told(known)}{sign}{reason}"
 
 
 def told(known: Quantity | Between | Word) -> str:

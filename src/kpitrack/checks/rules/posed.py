@@ -1,6 +1,6 @@
 """The rules that are to be held, from the file and the command line, read and sound."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from kpitrack.checks.rules.grammar import (
@@ -13,7 +13,7 @@ from kpitrack.checks.rules.selection import is_about, unknown_chosen, unknown_na
 from kpitrack.errors import InputError, Mistake
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.tracker import Rule, Tracker
-from kpitrack.sources.places import Path, Places
+from kpitrack.sources.places import Path, Places, key_text
 
 Severity = Literal["error", "warning"]
 
@@ -87,11 +87,16 @@ def _written(rule: Rule, tracker: Tracker, places: Places, mistakes: list[Mistak
     return Posed(rule.name, requirement, where, rule.severity, rule.file, path)
 
 
-def _mistakes(
-    rule: Rule, found: Sequence[tuple[Path, Slip]], places: Places
-) -> Iterator[Mistake]:
-    for path, slip in found:
-        inner = ".".join(str(part) for part in path[2:])
-        key = f"checks[{rule.place + 1}].{inner}"
-        line = places.line(rule.file, path)
-        yield Mistake(slip.expected, slip.found, slip.fix, rule.file, line, key)
+def _mistakes(rule: Rule, found: Sequence[tuple[Path, Slip]], places: Places) -> list[Mistake]:
+    told = [
+        Mistake(
+            slip.expected,
+            slip.found,
+            slip.fix,
+            rule.file,
+            places.line(rule.file, path),
+            key_text(path),
+        )
+        for path, slip in found
+    ]
+    return sorted(told, key=lambda one: one.line or 0)
