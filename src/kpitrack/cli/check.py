@@ -83,7 +83,7 @@ def check(
     if listed:
         from kpitrack.checks.view import catalogue_view
 
-        tell(catalogue_view(), ask_nothing(locale), form, output)
+        tell(catalogue_view(), ask_nothing(locale), _for_a_list(form), output)
         return
     from kpitrack.checks.view import check_view
     from kpitrack.sources.places import Places
@@ -110,3 +110,13 @@ def check(
         left.exit_code = code
         raise
     raise typer.Exit(code)
+
+
+def _for_a_list(form: CheckFormat | None) -> CheckFormat | None:
+    """A list of checks has no verdict that CI could read."""
+    from kpitrack.errors import InputError, Mistake
+
+    if form in (CheckFormat.junit, CheckFormat.github):
+        expected = "table, json, csv, markdown or html"
+        raise InputError([Mistake(expected, f"{form} with --list", key="format")])
+    return form
