@@ -129,6 +129,11 @@ def style_of(text: str, *, default: NumberStyle) -> NumberStyle:
 
     Without any such figure, or with as many of each, it is `default`.
     """
+    return told_style(text) or default
+
+
+def told_style(text: str) -> NumberStyle | None:
+    """As `style_of`, and None where the document does not tell its style."""
     votes = {POINT: 0, COMMA: 0}
     for found in FIGURE.finditer(text):
         body = found[0].lstrip(MINUSES + "+")
@@ -136,5 +141,5 @@ def style_of(text: str, *, default: NumberStyle) -> NumberStyle:
             if shape.fullmatch(body):
                 votes[style] += 1
     if votes[POINT] == votes[COMMA]:
-        return default
+        return None
     return POINT if votes[POINT] > votes[COMMA] else COMMA

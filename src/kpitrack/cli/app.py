@@ -13,12 +13,13 @@ COMMANDS = {
     "compare": "What changed between periods, and whether it is for the better.",
     "variance": "Where we are off and by how much, the largest variance first.",
     "show": "One indicator: history, sources, and every formula with its figures.",
+    "report": "Refresh or check the figures that are marked in documents.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }
 """Every command in the order of `--help`, with its line there; each is a module beside this."""
 
-_NEED_ARGUMENTS = ("compare", "show")
+_NEED_ARGUMENTS = ("compare", "show", "report")
 
 _HELP = """Targets versus actuals, kept in a text file.
 

@@ -65,4 +65,5 @@ _LAYOUTS = {
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
     "show": ("kpitrack.render.detail", "detail_sheets"),
+    "report": ("kpitrack.render.report", "report_sheets"),
 }

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from kpitrack.views.comparison import ComparisonRow, ComparisonView
     from kpitrack.views.detail import DetailView
     from kpitrack.views.deviation import VarianceView
+    from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
 
-    View = StatusView | ComparisonView | VarianceView | DetailView
+    View = StatusView | ComparisonView | VarianceView | DetailView | ReportView
 
 FORMAT = 1
 
