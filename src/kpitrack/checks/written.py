@@ -33,11 +33,14 @@ COMMA = NumberStyle(",", ".")
 
 STYLES = (POINT, COMMA)
 
-FIGURE = re.compile(
-    rf"(?<![\w.,])[{MINUSES}+]?"
+FIGURE_SHAPE = (
+    rf"[{MINUSES}+]?"
     rf"(?:[0-9]{{1,3}}(?:[.,'’{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
     r"(?![.,]?[0-9])"
 )
+"""A figure as it is written, whatever stands before it."""
+
+FIGURE = re.compile(rf"(?<![\w.,]){FIGURE_SHAPE}")
 """A figure in running text, in either style; dates, versions and codes match too."""
 
 _ONE_WAY = (

@@ -49,14 +49,11 @@ def markup_of(file: str) -> Markup:
     return _MARKUPS.get(Path(file).suffix.lower(), "plain")
 
 
-def look(file: str, asked: Asked, *, changing: bool) -> Looked:
+def look(file: str, asked: Asked, figures: Figures, *, changing: bool) -> Looked:
     """Reads one document; raises InputError where it is none that can be read.
 
     `changing` says that it will be written, which a signed document may not be.
     """
-    figures = Figures(
-        asked.tracker, asked.question.as_of, asked.question.target_set, asked.manner.locale
-    )
     content = read_document(file)
     if is_package(content):
         return _look_at_word(file, content, figures, changing)
@@ -105,11 +102,13 @@ def look_at_all(files: Sequence[str], asked: Asked, *, changing: bool) -> list[L
     """Reads every document; raises InputError with all mistakes of all of them."""
     from kpitrack.cli.speaking import say
 
+    question = asked.question
+    figures = Figures(asked.tracker, question.as_of, question.target_set, asked.manner.locale)
     looked: list[Looked] = []
     mistakes: list[Mistake] = []
     for file in _each_once(files):
         try:
-            one = look(file, asked, changing=changing)
+            one = look(file, asked, figures, changing=changing)
         except InputError as error:
             mistakes += error.mistakes
             continue

@@ -65,7 +65,7 @@ def report(
     from kpitrack.cli.documents import look_at_all
 
     mode = _mode(check=check, diff=diff, list=every, suggest=suggest)
-    _sensible(files, file, mode, form is not None or output is not None)
+    _sensible(files, file, mode, form is not None, output)
     asked = ask(file, as_of=as_of, target=target, locale=locale)
     if mode is Mode.suggest:
         _propose(files, asked)
@@ -93,13 +93,21 @@ def _mode(**asked: bool) -> Mode:
     return Mode(chosen[0]) if chosen else Mode.write
 
 
-def _sensible(files: Sequence[str], tracker: str | None, mode: Mode, shaped: bool) -> None:
+def _sensible(
+    files: Sequence[str], tracker: str | None, mode: Mode, shaped: bool, output: str | None
+) -> None:
+    from pathlib import Path
+
     from kpitrack.errors import InputError, Mistake
+
+    if output and Path(output).resolve() in (Path(one).resolve() for one in files):
+        mistake = Mistake("another file", "one of the documents", key="output")
+        raise InputError([mistake])
 
     if tracker == "-" and "-" in files:
         found = "- for the tracker and for a document"
         raise InputError([Mistake("one use of standard input", found)])
-    if shaped and mode not in (Mode.check, Mode.list):
+    if (shaped or output) and mode not in (Mode.check, Mode.list):
         found = "--format or --output without them"
         raise InputError([Mistake("--check or --list", found)])
 

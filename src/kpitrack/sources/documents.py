@@ -1,7 +1,6 @@
 """Documents as people have them: text in UTF-8 or UTF-16, with its byte order mark, or Word."""
 
 import codecs
-from pathlib import Path
 from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
@@ -69,8 +68,3 @@ def decoded(content: bytes, file: str) -> Text:
 def shown_name(file: str) -> str:
     """A document's name in messages."""
     return "<standard input>" if file == STANDARD_INPUT else file
-
-
-def is_same_file(one: str, other: str) -> bool:
-    """Whether two names lead to one file."""
-    return Path(one).exists() and Path(other).exists() and Path(one).samefile(other)

@@ -49,7 +49,7 @@ def read_address(text: str, tracker: Tracker) -> Address | Mistake:
     if isinstance(found, Mistake):
         return found
     since, period = found
-    wrong = _wrong_set(target_set, indicator, period, tracker) if target_set else None
+    wrong = _wrong_set(target_set, indicator, period) if target_set else None
     return wrong or Address(text, indicator, measure, period, since, target_set or None)
 
 
@@ -101,13 +101,12 @@ def _two_periods(text: str, indicator: Indicator) -> str:
     return f"did you mean @{max(alike)}:{period}?" if alike else ""
 
 
-def _wrong_set(
-    name: str, indicator: Indicator, period: Period, tracker: Tracker
-) -> Mistake | None:
+def _wrong_set(name: str, indicator: Indicator, period: Period) -> Mistake | None:
     sets = [one for one in sets_at(indicator, period) if one]
     if name in sets:
         return None
     if not sets:
-        return Mistake(f"no target set: {indicator.id} names none", f'"{name}"')
+        fix = f"write it without /{name}"
+        return Mistake(f"no target set: {indicator.id} names none", f'"{name}"', fix)
     fix = nearest(name, sets) or f"there are {', '.join(sets)}"
     return Mistake(f"a target set of {indicator.id}", f'"{name}"', fix)

@@ -10,22 +10,24 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from kpitrack.checks.marks.blocks import COMMANDS
-from kpitrack.checks.marks.code import Span, code_spans, is_in
+from kpitrack.checks.marks.code import Span, code_spans, is_in, merged
 from kpitrack.checks.marks.places import Block, Marks, Markup, Place, Warned, Wrong
-from kpitrack.checks.written import FIGURE, SPACES
+from kpitrack.checks.written import FIGURE_SHAPE, SPACES
 from kpitrack.errors import Mistake
 
 _LOOKS_LIKE_ONE = re.compile(r"\s*kpi\s*:|\s*/\s*kpi\s*:?\s*$|\s*kpi\s+[\w-]+\.\w+@", re.I)
 _MISSPELT = re.compile(r"<!?-{1,3}\s*kpi:", re.I)
 _FOR_THE_AUDIT = "audit-ok"
+_FIGURE = re.compile(rf"(?<![^\W_])(?<![.,]){FIGURE_SHAPE}")
+"""A figure that is no part of a word; an underscore before it is emphasis."""
 _GLUED = re.compile(
-    rf"(?P<figure>{FIGURE.pattern})"
-    rf"(?:[*_)~]|[ {SPACES}]?%|&(?:nbsp|\#160|\#xa0);%|</[a-z]+>)*$",
+    rf"(?P<figure>{_FIGURE.pattern})"
+    rf"(?:[*_)~]|[ {SPACES}]?%|&(?:nbsp|\#160|\#xa0);%|</[a-z]+>)*\Z",
     re.I,
 )
-_SPACED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})* $")
+_SPACED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
-_ENTITY = re.compile(r"[0-9]&(?:nbsp|thinsp|\#\w+);$|&minus;$", re.I)
+_ENTITY = re.compile(r"[0-9]&(?:nbsp|thinsp|\#\w+);\Z|&minus;\Z", re.I)
 _LINK_END = re.compile(
     r"\]\(\s*<?#?kpi:(?P<address>[^)\s>\"]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
@@ -62,12 +64,13 @@ def read_marks(text: str, markup: Markup) -> Marks:
     comments = list(_comments(text, code))
     found = _Found(text, markup, code)
     found.read(comments)
-    hidden = sorted([*code, *((one.start, one.end) for one in comments), *found.filled])
+    commented = [(one.start, one.end) for one in comments]
+    hidden = merged([*code, *commented, *found.filled])
     links = _anchors(text) if markup == "html" else _links(text)
     for at, one in links:
         if not is_in(at, hidden):
             found.take_link(at, one)
-    found.misspelt(sorted([*code, *((one.start, one.end) for one in comments)]))
+    found.misspelt(merged([*code, *commented]))
     return found.marks()
 
 
@@ -173,14 +176,14 @@ class _Found:
         right = "<!--/kpi-->" if closes else f"<!--kpi:{''.join(tight.split())}-->"
         expected = "a mark without spaces: <!--kpi:indicator.measure@period-->"
         self._complain(
-            one.start, expected, f"<!--{_shortened(one.content)}-->", f"write {right}"
+            one.start, expected, _shortened(f"<!--{one.content}-->"), f"write {right}"
         )
 
     def _glued(self, one: _Comment, address: str) -> None:
         found = _GLUED.search(self._text, max(0, one.start - _NEAR), one.start)
         if found is None:
             line = self._text[max(0, one.start - 20) : one.start].rpartition("-->")[2]
-            near = line.rpartition("\n")[2].strip()
+            near = " ".join(line.split())
             shown = f'"{near}"' if near else "nothing"
             fix = "put the mark directly behind the figure" if near[-1:].isdigit() else ""
             mistake = Mistake(_GLUE_TO_A_FIGURE, shown, fix, key=f"kpi:{address}")
@@ -221,7 +224,7 @@ class _Found:
             told = "a comment opens this line: on the way to Word the line would vanish"
             self._warned.append(Warned(one.start, told))
 
-    def misspelt(self, known: list[Span]) -> None:
+    def misspelt(self, known: tuple[Span, ...]) -> None:
         """What opens like a mark and is no comment, or one without an end."""
         for found in _MISSPELT.finditer(self._text):
             at = found.start()
@@ -271,7 +274,7 @@ def _blanks(found: re.Match[str]) -> str:
 
 def only_figure(text: str) -> FigureIn | Mistake:
     """The only figure of a short text, such as that of a link; a mistake for none or more."""
-    figures = [found for found in FIGURE.finditer(text) if _is_glued(text, found)]
+    figures = [found for found in _FIGURE.finditer(text) if _is_glued(text, found)]
     if len(figures) == 1:
         return FigureIn(*figures[0].span(), figures[0][0])
     found = f'"{_shortened(text)}"' if text.strip() else "nothing"

@@ -14,7 +14,6 @@ from kpitrack.checks.marks.style import (
     document_style,
     expected_token,
     is_written,
-    takes_a_digit_more,
 )
 from kpitrack.checks.written import COMMA, MINUSES, POINT, NumberStyle
 from kpitrack.errors import Mistake
@@ -26,7 +25,11 @@ _FALLING = re.compile(
     r"|decrease[ds]?|reduced|lower|less|fewer|below|under)\b[^.;,()0-9]{0,25}$",
     re.I,
 )
+_MOST_ROUNDS = 3
 _COMMA_LANGUAGES = ("vi", "de", "fr", "es", "it", "nl", "pt", "ru", "pl", "id")
+
+
+_Found = tuple[Place, Address, Known]
 
 
 class Settled(NamedTuple):
@@ -93,7 +96,7 @@ def settle(places: Sequence[Place], other_text: str, figures: Figures) -> Outcom
     `other_text` is the document without its marked figures.
     """
     wrong: list[Wrong] = []
-    found: list[tuple[Place, Address, Known]] = []
+    found: list[_Found] = []
     for place in places:
         answer = figures.at(place.address)
         if isinstance(answer, Mistake):
@@ -119,16 +122,25 @@ def settle(places: Sequence[Place], other_text: str, figures: Figures) -> Outcom
     return Outcome(tuple(settled), tuple(wrong), tuple(warned))
 
 
-def _style(
-    found: Sequence[tuple[Place, Address, Known]], other_text: str, fallback: NumberStyle
-) -> DocumentStyle:
-    """The document's style; where it tells none, a digit added now will tell it next time."""
-    style = document_style((place.token for place, _, _ in found), other_text, fallback)
-    if style.told is None and any(
-        takes_a_digit_more(place.token, known.value, known.limits) for place, _, known in found
-    ):
-        return style._replace(marked=fallback)
+def _style(found: Sequence[_Found], other_text: str, fallback: NumberStyle) -> DocumentStyle:
+    """The document's style, which must still be its style once it is refreshed.
+
+    A figure that gets a digit more may tell a style that the document did not tell before.
+    """
+    tokens = [place.token for place, _, _ in found]
+    style = document_style(tokens, other_text, fallback)
+    for _ in range(_MOST_ROUNDS):
+        written = (_token(place, known, style) for place, _, known in found)
+        after = style._replace(marked=document_style(written, "", fallback).marked)
+        if after == style:
+            break
+        style = after
     return style
+
+
+def _token(place: Place, known: Known, style: DocumentStyle) -> str:
+    expected = expected_token(place.token, known.value, known.limits, style)
+    return place.token if isinstance(expected, Ambiguous) else expected
 
 
 def _settled(

@@ -78,13 +78,6 @@ def is_written(token: str) -> bool:
     return bool(_readings(token))
 
 
-def takes_a_digit_more(token: str, value: Decimal, limits: tuple[Decimal, ...]) -> bool:
-    """Whether a whole figure gets decimals because rounding would seem to reach a limit."""
-    readings = _readings(token)
-    whole = bool(readings) and all(one.decimals == 0 for _, one in readings)
-    return whole and true_digits(value, 0, limits) > 0
-
-
 def true_digits(value: Decimal, digits: int, limits: tuple[Decimal, ...]) -> int:
     """The digits after the point with which a value seems to reach none of its limits.
 
@@ -109,21 +102,17 @@ def expected_token(
 ) -> str | Ambiguous:
     """What should stand in place of a token, which may be the token itself."""
     readings = _readings(token)
-    if len(readings) == 1:
-        return _like(readings[0][1], value, limits, readings[0][0])
-    (_, point), (_, comma) = readings
-    if point.value == comma.value:
-        return _like(
-            point, value, limits, style.told or NumberStyle(style.fallback.decimal, "")
-        )
+    if len({one.value for _, one in readings}) == 1 < len(readings):
+        plain = NumberStyle(style.fallback.decimal, "")
+        return _like(readings[0][1], value, limits, style.told or plain)
     near_style, near = _nearer(readings, value, style)
-    if style.told in (None, near_style):
-        return _like(near, value, limits, near_style)
+    meant = _like(near, value, limits, near_style)
+    reads_one_way = len(readings) == 1 and len(_readings(meant)) == 1
+    if reads_one_way or style.told in (None, near_style):
+        return meant
     assert style.told is not None
     right = _like(_restyled(near, style.told), value, limits, style.told)
-    if style.marked is not None:
-        return right
-    return Ambiguous(right, _like(near, value, limits, near_style))
+    return right if style.marked is not None else Ambiguous(right, meant)
 
 
 def _like(
@@ -136,7 +125,9 @@ def _like(
 def _nearer(
     readings: list[tuple[NumberStyle, Written]], value: Decimal, style: DocumentStyle
 ) -> tuple[NumberStyle, Written]:
-    """The reading whose size is nearer to the value; the two differ by a thousand."""
+    """The reading whose size is nearer to the value; two differ by a thousand or more."""
+    if len(readings) == 1:
+        return readings[0]
     if not value:
         return next(one for one in readings if one[0] == (style.told or style.fallback))
     small, large = sorted(readings, key=lambda one: abs(one[1].value))

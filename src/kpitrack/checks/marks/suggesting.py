@@ -28,7 +28,7 @@ _PERCENT = ("completion", "rise_percent", "fall_percent")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAY_OR_YEAR = re.compile(
     r"(?:\b(?:năm|tháng|ngày|quý|year|in|on|since|from|january|february|march|april|may|june"
-    r"|july|august|september|october|november|december)\s+|[0-9]/)$",
+    r"|july|august|september|october|november|december)\s+|(?<![0-9])[0-9]{1,2}/)\Z",
     re.I,
 )
 _ENDS = re.compile(r"[.;!?](?=\s)|\n\s*\n|\n(?=[-*|>#])")
