@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from kpitrack.checks.view import CheckView, check_view
+from kpitrack.errors import InputError
 from kpitrack.model.figure import NOTHING
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
@@ -26,6 +27,8 @@ from kpitrack.views.question import Question, Selection, asked_period, default_p
 from kpitrack.views.status import StatusView, status_view
 
 if TYPE_CHECKING:
+    from kpitrack.checks.marks.places import Markup
+    from kpitrack.checks.marks.refreshing import Refreshed
     from kpitrack.render.json import View
 
 
@@ -167,6 +170,39 @@ class Tracking(NamedTuple):
             places=Places(self.contents),
         )
         return _as(CheckAnswer, view)
+
+    def report(
+        self,
+        text: str,
+        *,
+        markup: "Markup" = "markdown",
+        target: str | None = None,
+        as_of: dt.date | None = None,
+        locale: str | None = None,
+    ) -> "Refreshed":
+        """A document's text with its marked figures as they should be, and a row for each.
+
+        Raises InputError with every mark that is malformed or names nothing.
+        """
+        from kpitrack.checks.marks.refreshing import refreshed
+        from kpitrack.checks.marks.settling import Figures
+        from kpitrack.render.block import block_table
+        from kpitrack.render.sheet import Manner
+
+        manner = Manner(locale or self.tracker.locale)
+        question = _question(target, (), (), as_of)
+        figures = Figures(self.tracker, question.as_of, target, manner.locale)
+        found = refreshed(
+            text,
+            "<text>",
+            markup,
+            figures,
+            lambda view: block_table(view, manner, html=markup == "html"),
+            manner.locale[:2],
+        )
+        if found.mistakes:
+            raise InputError(found.mistakes)
+        return found
 
     def _period(self, period: str | None, question: Question) -> Period:
         return asked_period(period) if period else default_period(self.tracker, question.as_of)

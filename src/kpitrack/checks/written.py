@@ -33,11 +33,14 @@ COMMA = NumberStyle(",", ".")
 
 STYLES = (POINT, COMMA)
 
-FIGURE = re.compile(
-    rf"(?<![\w.,])[{MINUSES}+]?"
+FIGURE_SHAPE = (
+    rf"[{MINUSES}+]?"
     rf"(?:[0-9]{{1,3}}(?:[.,'’{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
     r"(?![.,]?[0-9])"
 )
+"""A figure as it is written, whatever stands before it."""
+
+FIGURE = re.compile(rf"(?<![\w.,]){FIGURE_SHAPE}")
 """A figure in running text, in either style; dates, versions and codes match too."""
 
 _ONE_WAY = (
@@ -129,6 +132,11 @@ def style_of(text: str, *, default: NumberStyle) -> NumberStyle:
 
     Without any such figure, or with as many of each, it is `default`.
     """
+    return told_style(text) or default
+
+
+def told_style(text: str) -> NumberStyle | None:
+    """As `style_of`, and None where the document does not tell its style."""
     votes = {POINT: 0, COMMA: 0}
     for found in FIGURE.finditer(text):
         body = found[0].lstrip(MINUSES + "+")
@@ -136,5 +144,5 @@ def style_of(text: str, *, default: NumberStyle) -> NumberStyle:
             if shape.fullmatch(body):
                 votes[style] += 1
     if votes[POINT] == votes[COMMA]:
-        return default
+        return None
     return POINT if votes[POINT] > votes[COMMA] else COMMA

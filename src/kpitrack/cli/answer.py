@@ -130,6 +130,15 @@ def write(text: str) -> None:
         raise ReaderLeftError from None
 
 
+def write_bytes(content: bytes) -> None:
+    """Bytes to standard output as they are: a document keeps its encoding and line ends."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderLeftError from None
+
+
 def _screen(rows: int) -> Screen | None:
     if not sys.stdout.isatty() or rows > _MOST_DRAWN_ROWS:
         return None

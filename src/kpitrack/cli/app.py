@@ -14,12 +14,13 @@ COMMANDS = {
     "variance": "Where we are off and by how much, the largest variance first.",
     "show": "One indicator: history, sources, and every formula with its figures.",
     "check": "Hold rules and the consistency of the data, for scripts and CI.",
+    "report": "Refresh or check the figures that are marked in documents.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }
 """Every command in the order of `--help`, with its line there; each is a module beside this."""
 
-_NEED_ARGUMENTS = ("compare", "show")
+_NEED_ARGUMENTS = ("compare", "show", "report")
 
 _HELP = """Targets versus actuals, kept in a text file.
 

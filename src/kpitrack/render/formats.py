@@ -73,4 +73,5 @@ _LAYOUTS = {
     "show": ("kpitrack.render.detail", "detail_sheets"),
     "check": ("kpitrack.render.check", "check_sheets"),
     "checks": ("kpitrack.render.check", "catalogue_sheets"),
+    "report": ("kpitrack.render.report", "report_sheets"),
 }

@@ -30,16 +30,25 @@ def html_tables(sheets: Sequence[Sheet]) -> str:
     )
 
 
+def html_block(sheets: Sequence[Sheet]) -> str:
+    """The tables with their totals and notes and without headings, to stand in a page."""
+    return "".join(_table(one) for one in sheets)
+
+
 def _sheet(sheet: Sheet, level: str) -> str:
     subtitle = f'<p class="frame">{escape(sheet.subtitle)}</p>\n' if sheet.subtitle else ""
+    return (
+        f"<section>\n<{level}>{escape(sheet.title)}</{level}>\n{subtitle}"
+        f"{_table(sheet)}</section>\n"
+    )
+
+
+def _table(sheet: Sheet) -> str:
     headings = "".join(_heading(column) for column in sheet.columns)
     bodies = "".join(_section(section, sheet.columns) for section in sheet.sections)
     told = [f'<p class="total">{escape(sheet.footer)}</p>\n'] * bool(sheet.footer)
     told += [f'<p class="note">{escape(note)}</p>\n' for note in sheet.notes]
-    return (
-        f"<section>\n<{level}>{escape(sheet.title)}</{level}>\n{subtitle}"
-        f"<table>\n<thead><tr>{headings}</tr></thead>\n{bodies}</table>\n{''.join(told)}</section>\n"
-    )
+    return f"<table>\n<thead><tr>{headings}</tr></thead>\n{bodies}</table>\n{''.join(told)}"
 
 
 def _heading(column: Column) -> str:

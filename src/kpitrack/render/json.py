@@ -11,9 +11,18 @@ if TYPE_CHECKING:
     from kpitrack.views.comparison import ComparisonRow, ComparisonView
     from kpitrack.views.detail import DetailView
     from kpitrack.views.deviation import VarianceView
+    from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
 
-    View = StatusView | ComparisonView | VarianceView | DetailView | CheckView | CatalogueView
+    View = (
+        StatusView
+        | ComparisonView
+        | VarianceView
+        | DetailView
+        | CheckView
+        | CatalogueView
+        | ReportView
+    )
 
 FORMAT = 1
 

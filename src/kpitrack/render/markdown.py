@@ -13,6 +13,11 @@ def markdown(sheets: Sequence[Sheet]) -> str:
     return "\n".join("\n".join(_lines(one, level)) + "\n" for level, one in enumerate(sheets))
 
 
+def markdown_block(sheets: Sequence[Sheet]) -> str:
+    """The tables with their totals and notes and without headings, to stand in a document."""
+    return "\n" + "\n".join("\n".join(_table(one)) + "\n" for one in sheets)
+
+
 def escaped(text: str) -> str:
     """Text in which no character means anything to Markdown."""
     return _ACTIVE.sub(r"\\\1", text)
@@ -24,6 +29,10 @@ def _lines(sheet: Sheet, level: int) -> Iterator[str]:
     if sheet.subtitle:
         yield escaped(sheet.subtitle)
         yield ""
+    yield from _table(sheet)
+
+
+def _table(sheet: Sheet) -> Iterator[str]:
     places = [place for place, column in enumerate(sheet.columns) if column.role != "bar"]
     columns = [sheet.columns[place] for place in places]
     yield _row(escaped(column.heading) for column in columns)

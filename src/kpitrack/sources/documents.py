@@ -1,0 +1,70 @@
+"""Documents as people have them: text in UTF-8 or UTF-16, with its byte order mark, or Word."""
+
+import codecs
+from typing import NamedTuple
+
+from kpitrack.errors import InputError, Mistake
+from kpitrack.sources.discovery import STANDARD_INPUT, read_bytes
+
+LIMIT = 64 * 2**20
+"""The most bytes a document may have."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_OTHERS = {b"%PDF": "a PDF", b"{\\rtf": "an RTF document"}
+
+
+class Text(NamedTuple):
+    """A text, and how its bytes are made: byte order mark and encoding."""
+
+    text: str
+    mark: bytes
+    encoding: str
+
+    def encoded(self, text: str) -> bytes:
+        """Another text in the same bytes as this one."""
+        return self.mark + text.encode(self.encoding)
+
+
+def read_document(file: str) -> bytes:
+    """The bytes of a document; raises InputError where there are none to read."""
+    try:
+        return read_bytes(file, LIMIT)
+    except InputError as error:
+        told = (one._replace(expected="a document", fix="") for one in error.mistakes)
+        raise InputError(tuple(told)) from None
+
+
+def is_package(content: bytes) -> bool:
+    """Whether these are the bytes of a zip package, as a Word document is."""
+    return content.startswith(_ZIP)
+
+
+def decoded(content: bytes, file: str) -> Text:
+    """The text of a document; raises InputError for an encoding that is not told."""
+    if content.startswith(_OLD_WORD):
+        found = "an old .doc, or a document with a password"
+        fix = "save it as .docx without a password"
+        raise InputError([Mistake("text or a Word document (.docx)", found, fix, file)])
+    for start, kind in _OTHERS.items():
+        if content.startswith(start):
+            raise InputError([Mistake("text or a Word document (.docx)", kind, file=file)])
+    mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
+    body = content[len(mark) :]
+    try:
+        return Text(body.decode(encoding), mark, encoding)
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{body[error.start]:02x}, which is no {encoding.upper()}"
+        fix = "save the file as UTF-8"
+        raise InputError([Mistake("a text file", found, fix, file, line)]) from None
+
+
+def shown_name(file: str) -> str:
+    """A document's name in messages."""
+    return "<standard input>" if file == STANDARD_INPUT else file
