@@ -5,19 +5,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kpitrack.checks.audit.claim import Claim
+from kpitrack.checks.audit.claims.average import average_claims
 from kpitrack.checks.audit.claims.change import change_claims
 from kpitrack.checks.audit.claims.parts import part_claims
 from kpitrack.checks.audit.claims.ratio import ratio_claims
-from kpitrack.checks.audit.claims.same import same_claims
+from kpitrack.checks.audit.claims.same import same_across, same_claims
 from kpitrack.checks.audit.prose import paragraphs, without_markup
 from kpitrack.checks.audit.reading import read_paragraph
-from kpitrack.checks.audit.roles import read_roles
+from kpitrack.checks.audit.roles import Scene, read_roles
 from kpitrack.checks.written import COMMA, POINT, NumberStyle, style_of
 
 _A_DIGIT = re.compile(r"\d")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE
 )
+
+
+_FEWEST = 2
+_READERS = (
+    ratio_claims, change_claims, part_claims, average_claims, same_claims,
+)  # fmt: skip
 
 
 class Found(NamedTuple):
@@ -40,26 +47,23 @@ def audit_text(text: str, style: NumberStyle | None = None) -> Found:
     """Every claim in a text with its accents composed."""
     plain = without_markup(text)
     chosen = style or language_style(plain)
-    claims: list[Claim] = []
-    numbers = unclaimed = 0
-    for start, end in paragraphs(plain):
-        found, count = _paragraph(plain, start, end, chosen)
-        claims += found
-        places = {place for one in found for place in one.figures}
-        numbers += count
-        unclaimed += count - len(places)
-    return Found(tuple(claims), numbers, unclaimed)
+    scenes = [
+        read_roles(read_paragraph(plain, start, end, chosen))
+        for start, end in paragraphs(plain)
+        if _A_DIGIT.search(plain, start, end)
+    ]
+    claims = [claim for scene in scenes for claim in _one_verdict_each(_claims(scene))]
+    claims += same_across(scenes)
+    numbers = sum(len(one.numbers) for one in scenes)
+    claimed = {place for one in claims for place in one.figures}
+    claims.sort(key=lambda one: (one.start, one.end))
+    return Found(tuple(claims), numbers, numbers - len(claimed))
 
 
-def _paragraph(text: str, start: int, end: int, style: NumberStyle) -> tuple[list[Claim], int]:
-    if not _A_DIGIT.search(text, start, end):
-        return [], 0
-    scene = read_roles(read_paragraph(text, start, end, style))
-    if len(scene.numbers) < 2:
-        return [], len(scene.numbers)
-    found = [*ratio_claims(scene), *change_claims(scene), *part_claims(scene)]
-    found += same_claims(scene)
-    return _one_verdict_each(found), len(scene.numbers)
+def _claims(scene: Scene) -> list[Claim]:
+    if len(scene.numbers) < _FEWEST:
+        return []
+    return [claim for read in _READERS for claim in read(scene)]
 
 
 def _one_verdict_each(found: Sequence[Claim]) -> list[Claim]:

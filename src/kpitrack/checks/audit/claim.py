@@ -1,24 +1,17 @@
 """What the audit finds: a claim, with the figures it is made of and its verdict."""
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from kpitrack.checks.audit.verdict import Verdict
 
 Kind = Literal[
-    "ratio", "plan", "change", "points", "sum", "complete", "same", "impossible", "times"
-]
-KINDS: tuple[Kind, ...] = (
-    "ratio",
-    "plan",
-    "change",
-    "points",
-    "sum",
-    "complete",
-    "same",
+    "ratio", "plan", "change", "points", "times", "average", "sum", "complete", "same",
     "impossible",
-    "times",
-)
+]  # fmt: skip
+"""What a claim is about; docs/auditing.md has an example of each."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Claim(NamedTuple):

@@ -71,10 +71,10 @@ _PHRASES: dict[str, str] = {
         hitting; hit; met; meeting; attained; attaining; delivered; stood at; stands at;
         came to; comes to; recorded; a success rate of; a pass rate of; coverage of; reach
         """,
-    IS: "hay; tức; tức là; nghĩa là; hay là; tức khoảng; or; which is; that is; i.e; this is; thus",
+    IS: "hay; tức; tức là; nghĩa là; hay là; tức khoảng; or; that is; i.e; thus",
     AT: """
         là; còn là; thu được; ghi nhận; có; which was; being; for; at; was; is; were; are;
-        it was; it is; has; had; have; with; a figure of; a level of; numbered; numbering
+        which is; this is; it was; it is; has; had; have; with; a figure of; a level of; numbered; numbering
         """,
     SHARE: """
         chiếm; chiếm tỷ lệ; chiếm tỉ lệ; chiếm khoảng;
@@ -118,7 +118,7 @@ _PHRASES: dict[str, str] = {
         cùng kỳ năm liền trước; tuần trước; ck; ckn; cuối năm trước; trước đây;
         last year; the previous year; previous year; a year earlier; prior year; year earlier;
         the year before; last year's; previous; prior; baseline; baseline of; earlier;
-        previously; same period; the same period; year ago; a year ago; preceding year;
+        previously; same period; the same period; year ago; a year ago; a year before; preceding year;
         the preceding year; last month; last quarter; the previous month;
         previous year's; year on year; year-on-year; year over year; year-over-year; on the year; over the year; previous quarter;
         on last year; over last year; last season; the year prior; in the previous year; before
@@ -130,10 +130,10 @@ _PHRASES: dict[str, str] = {
         """,
     OF: "of; of the; of its; of our; of their; of some; trong; of these; of those; in a total of",
     OTHERWISE: """
-        respectively; excluding; currency effects; constant currency; organic; underlying;
+        respectively; excluding; currency effects; constant currency; organic;
         like-for-like; in real terms; real terms; seasonally; lần lượt; lần lượt là;
         lần lượt đạt; tương ứng lần lượt; giá so sánh; theo giá so sánh; loại trừ;
-        không tính; không kể; cagr; compound; margin; adjusted; comparable; on a comparable basis
+        không tính; không kể; cagr; compound; on a comparable basis
         """,
     INCLUDES: """
         trong đó; trong đó có; riêng; gồm có cả; trong số đó; trong số này; bao gồm cả; kể cả;
@@ -144,7 +144,7 @@ _PHRASES: dict[str, str] = {
         gồm; bao gồm; gồm có; gồm các; chia ra; cụ thể; cụ thể là; cụ thể như sau; như sau;
         bao gồm các; được chia thành; chia thành; cơ cấu gồm;
         comprising; comprises; comprised of; made up of; consisting of; consists of;
-        composed of; namely; divided into; split between; split into; broken down into;
+        composed of; consist of; namely; divided into; split between; split into; broken down into;
         broken down as; consisted of; split; which comprises; made of
         """,
     REMAINS: """
@@ -178,10 +178,11 @@ _PHRASES: dict[str, str] = {
         mục tiêu quốc gia; chương trình mục tiêu quốc gia; bình quân đầu người; lên đường;
         nông thôn mới; khởi công mới; xây mới; kế hoạch số; kế hoạch hóa; thu nhập bình quân;
         mức độ; tỷ lệ hộ; đầu năm học; kế hoạch hoá gia đình; cả nước; cả năm; cả tỉnh; mới đây;
+        signed up; set up; sign up; taken up; took up; picked up; made-up; follow up; ended up;
         more or less; over the counter; up to date; of course; at least one; target group;
         target population; planning; planned parenthood; less developed; lower secondary;
         higher education; lower house; upper house; rate of pay; estimates; left behind;
-        so far; both; growth rate; interest rate; mục tiêu thiên niên kỷ
+        a year later; the year after; so far; both; growth rate; interest rate; mục tiêu thiên niên kỷ
         """,
     ALL: """
         toàn bộ; cả; all; every; all of; each of; tất cả các; toàn thể; all the; every one of
@@ -192,6 +193,7 @@ _PHRASES: dict[str, str] = {
         aims; aim; plans; will; expects; aiming; expected; projected
         """,
     NEUTRAL: """
+        trong năm; trong kỳ; trong tháng; trong quý; trong năm qua; trong năm nay;
         số; này; đã; cũng; được; vẫn; nhưng; mà; nên; kết quả; cả năm; tổng; mức;
         con số; năm nay; toàn tỉnh; toàn huyện; toàn thành phố; toàn xã; nay; đều; thêm; mới;
         hiện; hiện nay; đến nay; hiện tại; tính chung; so ra; sau một năm; cơ bản;
@@ -220,7 +222,7 @@ QUALIFIERS: dict[str, str] = {
     "close to": "about", "well over": "over", "approx": "about", "no fewer than": "at least",
     "no less than": "at least", "upwards of": "over", "just above": "over", "just below": "under",
     "slightly more than": "over", "slightly less than": "under", "a little over": "over",
-    "a little under": "under", "c": "about", "ca": "about", "slightly over": "over",
+    "a little under": "under", "slightly over": "over",
     "slightly under": "under", "or so": "about", "in the region of": "about", "well under": "under",
 }  # fmt: skip
 
@@ -262,15 +264,15 @@ MULTIPLIERS: dict[str, Decimal] = {
 
 NAMES_A_NUMBER: frozenset[str] = frozenset(
     """
-    điều khoản mục phụ lục bảng hình biểu trang khóa khoá thứ hạng top quốc lộ ql lộ tổ
-    thôn quận phường lớp khối tháng quý tuần ngày đợt phiên chặng vòng iso tcvn tiết tập
-    chương quyển tờ thửa km tuyến nhóm kỳ đội nghị quyết quyết định kết luận chỉ thị thông
-    đề án tư kế_hoạch_số vụ_án số_nhà loại lần mức_độ cấp_độ độ_tuổi tuổi
+    điều khoản mục phụ_lục bảng hình biểu trang khóa khoá thứ hạng top quốc_lộ ql tỉnh_lộ
+    tổ thôn quận phường lớp khối tháng quý tuần ngày đợt phiên chặng vòng iso tcvn tiết tập
+    chương quyển tờ thửa km nghị_quyết quyết_định kết_luận chỉ_thị thông_tư đề_án kỳ_họp
+    nghị_định thông_báo công_văn công_điện văn_bản loại lần mức_độ cấp_độ tuổi vụ_án
     no nos number section sections article articles table tables figure figures fig chapter
     page pages pp p part parts phase grade level class day week month quarter round version
     v step item paragraph rule act bill resolution form type category room route highway
-    line zone ward appendix annex note footnote vol volume issue tier sdg goal_no group
-    boeing airbus windows python release chapter question objective_no indicator station
+    line zone ward appendix annex note footnote vol volume issue tier sdg
+    boeing airbus windows python release question indicator station
     aged age stage clause regulation directive model season episode gate platform
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec

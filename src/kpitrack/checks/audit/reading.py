@@ -263,7 +263,7 @@ class _Reader:
         if cue == "w":
             return self._plain_words(place + length, token)
         if cue in "ml":
-            cue = self._than(cue)
+            cue = self._than(cue, place + length)
         if cue == "B" and token.start + 6 == token.end and not self._number_at(place + length):
             cue = "-"
         self._put(cue, token)
@@ -275,10 +275,21 @@ class _Reader:
             return True
         return place < len(self.tokens) and self.tokens[place].kind in ("number", "currency")
 
-    def _than(self, cue: str) -> str:
+    def _amount_at(self, place: int) -> bool:
+        """Whether an amount follows, perhaps behind "the" or a currency."""
+        for token in self.tokens[place : place + 2]:
+            if token.kind in ("number", "currency") or token.text.lower() in WORDED:
+                return True
+            if token.text.lower() not in ("the", "its", "our", "some", "a", "an"):
+                return False
+        return False
+
+    def _than(self, cue: str, place: int) -> str:
         """`12 % more than last year` compares; `more than 500` is a qualifier."""
+        if not self._amount_at(place):
+            return {"m": "u", "l": "d"}[cue]
         cues = "".join(one.cue for one in self.found[-2:])
-        compares = cues[-1:] in ("n", "p") or cues == "nw"
+        compares = cues[-1:] in ("n", "p", ")") or cues == "nw"
         return {"m": "u", "l": "d"}[cue] if compares else "q"
 
     def _multiplier(self, place: int, token: _Token) -> int:
@@ -346,7 +357,10 @@ class _Reader:
             earlier = self.tokens[place - 2].text.lower() if place > 1 else ""
             return earlier not in ("tổng", "trong", "con", "trên", "tống", "số")
         plain = token.text.isdigit() and len(token.text) <= 4
-        return plain and word in NAMES_A_NUMBER and not self._has_unit(place + 1)
+        if not plain or self._has_unit(place + 1):
+            return False
+        earlier = self.tokens[place - 2].text.lower() if place > 1 else ""
+        return word in NAMES_A_NUMBER or f"{earlier}_{word}" in NAMES_A_NUMBER
 
     def _has_unit(self, place: int) -> bool:
         after = self.tokens[place] if place < len(self.tokens) else None
@@ -448,7 +462,7 @@ class _Reader:
                 break
         if len(words) == 2 and " ".join(words) in MONEY:
             return MONEY[" ".join(words)], place + 2, self.tokens[place + 1].end
-        if words and words[0] in MONEY:
+        if words and words[0] in MONEY and not (words[0] == "đồng" and words[1:] in _FELLOWS):
             return self._per(MONEY[words[0]], place + 1)
         if words and words[0] in MEASURED:
             return self._per(words[0], place + 1)
@@ -459,9 +473,13 @@ class _Reader:
         slash, word = self.tokens[place : place + 2] if place + 1 < len(self.tokens) else (0, 0)
         if not isinstance(slash, _Token) or not isinstance(word, _Token):
             return unit, place, self.tokens[place - 1].end
-        if slash.text != "/" or word.kind != "word":
+        if slash.text != "/" or word.kind != "word" or self._is_cue(place + 1):
             return unit, place, self.tokens[place - 1].end
         return f"{unit}/{word.text.lower()}", place + 2, word.end
+
+    def _is_cue(self, place: int) -> bool:
+        found = CUES.get(self.tokens[place].text.lower(), ())
+        return any(self._matches(place, phrase) for phrase, _ in found)
 
     def _nouns(self, place: int) -> tuple[str, ...]:
         nouns = []
@@ -536,6 +554,8 @@ class _Reader:
 _LENGTHS = frozenset(
     "long high wide deep tall above of away from below in and or to by at x sprint freestyle".split()
 )
+_FELLOWS = (["chí"], ["bào"], ["hồ"], ["phạm"], ["nghiệp"])
+"""What makes "đồng" no money: đồng chí, đồng bào, đồng hồ."""
 _COUNTED = frozenset(
     """
     hộ người vụ lượt dự công cơ sở trường lớp học giáo cháu trẻ con tàu xe ca hồ sơ đơn

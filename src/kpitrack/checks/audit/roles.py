@@ -20,7 +20,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("before", re.compile(r"\(w?y[-:=@E,]*[Ew]?$")),
     ("from", re.compile(r"f[-qyYwOV=@]{0,4}$")),
     ("total", re.compile(r"Z[-q=@:OV]*$")),
-    ("rest", re.compile(r"R[-qw=@OV]*$")),
+    ("rest", re.compile(r"R[-qw=@OVE]*$")),
     ("whole", re.compile(r"O[-qLw]*$|V[-qL]*$")),
     ("level", re.compile(r"[EXK][-q=@]*$")),
 )

@@ -38,7 +38,8 @@ _JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
 _CLEAN_LINK = re.compile(
-    r"[-wyo@E]{0,6}\)?[,(:–]?[-=@&E]*(?:[BfY][-YyowBTfV]*[,)]?)?[-=@&E]*$|[-wy=@E]{0,6}[(][-=@]*$"
+    r"[-wyo@E]{0,6}\)?[,(:–]?[-=@&E]*(?:[BfY][-YyowBTfV]*[,)]?)?[-=@&Eq]*$"
+    r"|[-wy=@E]{0,6}[(][-=@]*$"
 )
 _NEXT_SENTENCE = re.compile(
     r"[-wyo@E]{0,6}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTfV]*,?)?[-=@&E]*$"
@@ -47,13 +48,18 @@ _TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
 _AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
     r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfTYXV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
-    r"|w?\)?[-,]*[ud][-=@V]*$"
+    r"|w?\)?[-,]*[ud][-V]*$"
 )
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _LATER_PERCENT = re.compile(
     r"w?\)?[-yYwV]{0,4}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
 )
 _SPLIT = re.compile(r"[UDXK]")
+
+
+_NO_WHOLE = "no whole number before gives this percentage"
+_LITTLE_LESS = Decimal("0.85")
+_LITTLE_MORE = Decimal("1.2")
 
 
 class Cluster(NamedTuple):
@@ -92,7 +98,7 @@ def _sign_at(scene: Scene, place: int) -> int:
     found = _PLAIN_VERB.search(gap)
     if found:
         return 1 if "U" in found[0] else -1
-    if is_percent and _EXCEEDS.search(gap):
+    if is_percent and _EXCEEDS.search(gap) and not _is_base(scene, place):
         return 1
     if _FALLS_SHORT.search(gap):
         return -1
@@ -111,6 +117,13 @@ def _sign_at(scene: Scene, place: int) -> int:
     if place > 1:
         return _sign_of_way(scene, place)
     return 0
+
+
+def _is_base(scene: Scene, place: int) -> bool:
+    """`9.4 points above the 16.96 per cent`: what stands behind "above" is the base."""
+    if not place or not scene.numbers[place].gap.startswith("X"):
+        return False
+    return bool(scene.numbers[place - 1].figure.share)
 
 
 def _sign_of_way(scene: Scene, place: int) -> int:
@@ -264,7 +277,7 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
         return _by_noun(scene, cluster)
     if near.sentence < first.sentence - 1:
         return cluster
-    if near.gap.endswith("/") and place:
+    if place and re.match(r"w?/", near.gap):
         return _over_before(scene, cluster, place)
     if ")" in stem and near.role != "before":
         opened = _before_bracket(scene, place)
@@ -289,6 +302,8 @@ def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     """`126/141 vụ, giảm 15 vụ`: now over before, where the difference says so."""
     now, before = scene.numbers[place - 1], scene.numbers[place]
     delta = cluster.delta
+    if "T" in before.gap and delta is None:
+        return cluster._replace(now=now, before=before, plan=True)
     if delta is None or difference(now.figure.value, before.figure.value) != delta.figure.value:
         return cluster
     return cluster._replace(now=now, before=before)
@@ -432,7 +447,7 @@ def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
         choose = min if wrong else max
         yield choose(judged, key=lambda one: rank(one.verdict))
     elif delta is not None:
-        yield from _impossible_pair(cluster, delta, percent)
+        yield from _impossible_pair(delta, percent)
     elif now is not None:
         yield from _impossible_now(scene, cluster, now, percent)
 
@@ -539,9 +554,13 @@ def _times(cluster: Cluster) -> Iterator[Claim]:
     now, before, times = cluster.now, cluster.before, cluster.percent
     if now is None or before is None or times is None:
         return
+    if cluster.sign < 0 and times.figure.value > 1:
+        now, before = before, now
     scales = shared_scale(now.figure, before.figure)
     spans = span_of(now.figure, scales[0]), span_of(before.figure, scales[1])
     judged = judge(ratio, *spans, times.figure)
+    if judged is not None and times.figure.qualifier == "about":
+        judged = _roughly(judged, times.figure.value)
     if judged is not None and judged.verdict == "does_not_hold" and cluster.sign > 0:
         added = judge(lambda one, other: ratio(one, other) - 1, *spans, times.figure)
         if added is not None and added.verdict != "does_not_hold" and times.figure.decimals:
@@ -551,7 +570,13 @@ def _times(cluster: Cluster) -> Iterator[Claim]:
         yield made("times", judged, figures, times.figure, "{0} / {1}", sure=cluster.sure)
 
 
-def _impossible_pair(cluster: Cluster, delta: Number, percent: Number) -> Iterator[Claim]:
+def _roughly(judged: Judged, value: Decimal) -> Judged:
+    """ "Doubled" is said of 1.8 and of 2.3 times, not of 1.5."""
+    near = value * _LITTLE_LESS <= judged.expected <= value * _LITTLE_MORE
+    return judged._replace(verdict="holds" if near else "does_not_hold", reason="")
+
+
+def _impossible_pair(delta: Number, percent: Number) -> Iterator[Claim]:
     """19 of what is 23.2 %? A count before must be a whole number."""
     if not delta.figure.is_exact or percent.figure.qualifier or not percent.figure.value:
         return
@@ -561,7 +586,8 @@ def _impossible_pair(cluster: Cluster, delta: Number, percent: Number) -> Iterat
         base = count * HUNDRED / edge if edge > 0 else Decimal(10) ** 30
         return base, base
 
-    yield from _impossible(cluster, delta, percent, whole_number_fits(percent.figure, bounds))
+    if not whole_number_fits(percent.figure, bounds):
+        yield impossible(delta.figure, percent.figure, _NO_WHOLE)
 
 
 def _impossible_now(
@@ -584,29 +610,22 @@ def _impossible_now(
         base = count / (1 + sign * edge / HUNDRED)
         return base, base
 
-    yield from _impossible(cluster, now, percent, whole_number_fits(percent.figure, bounds))
+    if not whole_number_fits(percent.figure, bounds):
+        yield impossible(now.figure, percent.figure, _NO_WHOLE)
 
 
-def _impossible(
-    cluster: Cluster, count: Number, percent: Number, fits: bool
-) -> Iterator[Claim]:
-    if fits:
-        return
-    reason = "no whole number before gives this percentage"
-    yield Claim(
+def impossible(count: Figure, percent: Figure, reason: str) -> Claim:
+    """A count and a percentage that no other whole number can bring together."""
+    return Claim(
         kind="impossible",
         verdict="does_not_hold",
-        figures=(
-            (count.figure.start, count.figure.end),
-            (percent.figure.start, percent.figure.end),
-        ),
-        stated=percent.figure.value,
+        figures=((count.start, count.end), (percent.start, percent.end)),
+        stated=percent.value,
         expected=None,
         low=None,
         high=None,
         formula="",
         reason=reason,
-        sure=True,
     )
 
 

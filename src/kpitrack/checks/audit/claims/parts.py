@@ -22,14 +22,14 @@ _OPENS = re.compile(
 )
 _NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*[IG][-:,=@EqwL]*$")
 _TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
-_CHANGE = re.compile(r"[,(]?[-=@BYyw]*[UDE][^n]*?p\)?[-BYyw]*")
+_CHANGE = re.compile(r"[,(]?[-=@BYyw]*[UDE][^n]*?p\)?[-BYyw]*(?=[,(:;GI])")
 _COLON = re.compile(r"w?[-=@wyEZ]{0,4}([:(])[-]*w?[-@]*$")
 _CLEAN = re.compile(r"\([^()]*\)?|^[^()]*\)")
 _SURE_REST = re.compile(
     r"lại|tồn|phải|thiếu|remain|rest|leaving|balance|outstanding|pending|yet"
 )
 _CLOSE = Decimal("0.05")
-_NEAR = Decimal("0.1")
+_NEAR = Decimal("0.12")
 _FAR = Decimal("0.25")
 _FEW = 20
 
@@ -59,21 +59,31 @@ def part_claims(scene: Scene) -> Iterator[Claim]:
 
 def _list_at(scene: Scene, place: int) -> _List | None:
     """The list that a total opens, if it opens one."""
-    total, first = scene.numbers[place], scene.numbers[place + 1]
+    total = scene.numbers[place]
+    following = place + 1
+    while following < len(scene.numbers) - 1 and scene.numbers[following].figure.share:
+        following += 1
+    first = scene.numbers[following]
     if place and re.match(r"w?/", total.gap):
         total = scene.numbers[place - 1]
     if total.figure.share or first.figure.share or total.role == "delta":
         return None
-    if not _opens(total, first.gap):
+    gap = _CHANGE.sub("", scene.between(place, following))
+    if not _opens(total, gap):
         return None
-    parts = _parts(scene, place + 1, bracket="(" in first.gap)
+    parts = _parts(scene, following, bracket="(" in gap)
     if len(parts) < 2:
         return None
-    return _List(total, parts, _slack(scene, first.gap, parts))
+    return _List(total, parts, _slack(scene, gap, parts))
 
 
 def _opens(total: Number, gap: str) -> bool:
-    if _OPENS.match(gap) or _NEXT_OPENS.match(gap) or _COLON.match(gap):
+    if (
+        re.fullmatch(r"w?,=", gap)
+        or _OPENS.match(gap)
+        or _NEXT_OPENS.match(gap)
+        or _COLON.match(gap)
+    ):
         return True
     return total.role == "total" and bool(_TOTAL_OPENS.match(gap))
 
@@ -85,6 +95,8 @@ def _slack(scene: Scene, opening: str, parts: Sequence[Number]) -> Decimal:
         return _FAR
     if _only_some(scene, parts[0]):
         return Decimal(0)
+    if ":" in opening and len(parts) > 2:
+        return _NEAR
     if "I" not in opening and ("&" in parts[-1].gap or "Z" in opening):
         return _NEAR
     return _CLOSE
@@ -97,9 +109,9 @@ def _only_some(scene: Scene, first: Number) -> bool:
 
 
 def _is_rest(scene: Scene, number: Number) -> bool:
-    found = re.search(r"R[-qw=@OV]*$", number.gap)
+    found = re.search(r"R[-qw=@OVE]*$", number.gap)
     if found is None:
-        behind = re.match(r"[w@]{0,2}R", scene.after(number_place(scene, number), 3))
+        behind = re.match(r"[w@]{0,2}R+", scene.after(number_place(scene, number), 3))
         return behind is not None and bool(
             _SURE_REST.search(scene.words(number.at + 1, number.at + 1 + behind.end()))
         )
@@ -114,7 +126,7 @@ def number_place(scene: Scene, number: Number) -> int:
 
 def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
     items = scene.paragraph.items
-    start = items[max(0, parts[0].at - 1)].start
+    start = items[max(0, parts[0].at - 3)].start
     end = items[min(len(items) - 1, parts[-1].at + 1)].end
     words = set(re.findall(r"\w+", scene.paragraph.text[start:end].lower()))
     return any(one <= words and other <= words for one, other in OPPOSITES)
@@ -219,7 +231,7 @@ def _round_half(total: Figure, parts: Sequence[Number]) -> Decimal:
     finest = min(one.figure.amount.normalize(WIDE).as_tuple().exponent for one in parts)
     if not isinstance(zeros, int) or not isinstance(finest, int) or zeros <= max(finest, 0):
         return Decimal(0)
-    return Decimal(5).scaleb(zeros - 1)
+    return min(Decimal(5).scaleb(zeros - 1), total.amount / 100)
 
 
 def _is_bare(figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.audit.claim import Claim, Kind
-from kpitrack.checks.audit.claims.change import made
+from kpitrack.checks.audit.claims.change import impossible, made
 from kpitrack.checks.audit.lexicon import DATE_BEFORE, PEOPLE
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale, surely_alike
@@ -23,9 +23,10 @@ from kpitrack.checks.audit.verdict import (
     judge,
     share,
     span_of,
+    whole_number_fits,
 )
 
-_SLASH = re.compile(r"w?/[-]*$")
+_SLASH = re.compile(r"w?/(?:[-]*|[-w]{0,2}T[-wE]{0,2})$")
 _SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
 _OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@-]{0,6}O[-qL]*w?$")
 _SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
@@ -505,6 +506,8 @@ def _of_plan(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     for place, number in enumerate(scene.numbers):
         if number.figure.share != "%":
             continue
+        if place and scene.numbers[place - 1].role == "whole":
+            yield from _impossible_share(scene, place)
         if place and _is_over_plan(scene, place):
             claim = _over_plan(scene, place)
             if claim is not None:
@@ -516,6 +519,23 @@ def _of_plan(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         if _ABOUT_ELSE.match(after) and not _ABOUT_PLAN.match(after):
             continue
         yield from _plan_claim(scene, place, taken)
+
+
+def _impossible_share(scene: Scene, place: int) -> Iterator[Claim]:
+    """`among the 12 laureates, 35% were women`: of 12 people that is no whole number."""
+    whole, number = scene.numbers[place - 1].figure, scene.numbers[place].figure
+    glued = re.fullmatch(r"w?,[-]*", scene.numbers[place].gap)
+    if not glued or not whole.is_exact or not whole.nouns or number.qualifier:
+        return
+    if not re.match(r"@", scene.after(place, 1)):
+        return
+
+    def part(edge: Decimal) -> tuple[Decimal, Decimal]:
+        count = whole.value * edge / HUNDRED
+        return count, count
+
+    if not whole_number_fits(number, part):
+        yield impossible(whole, number, "no whole number gives this percentage")
 
 
 def _is_over_plan(scene: Scene, place: int) -> bool:
@@ -600,7 +620,11 @@ def _pair_with_plan(scene: Scene, last: int) -> tuple[Number, Number] | None:
     if last < 1:
         return None
     two, one = scene.numbers[last], scene.numbers[last - 1]
-    if one.figure.share or not alike(one.figure, two.figure) or "." in two.gap:
+    if one.figure.share or not alike(one.figure, two.figure):
+        return None
+    if "." in two.gap and not (one.role == "plan" and surely_alike(one.figure, two.figure)):
+        return None
+    if one.year and two.year and one.year != two.year:
         return None
     if re.search(r"[UDIG]", two.gap):
         return None

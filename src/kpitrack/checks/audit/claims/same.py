@@ -1,15 +1,21 @@
 """One quantity given twice with different values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.reading import Figure
-from kpitrack.checks.audit.roles import Scene, surely_alike
+from kpitrack.checks.audit.roles import Number, Scene, surely_alike
 from kpitrack.checks.audit.verdict import span_of
 
 _NEAR = Decimal("0.15")
+_LEAST = 20
+_SHARED_WORDS = 3
+_OTHERS = ("delta", "before", "from", "plan")
+_PLAIN = frozenset(
+    "của là có và the of in was were a an to for đã được năm trong with at on".split()
+)
 
 
 def same_claims(scene: Scene) -> Iterator[Claim]:
@@ -57,6 +63,60 @@ def _in_other_words(scene: Scene, place: int) -> Iterator[Claim]:
     first, second = span_of(one), span_of(other)
     holds = first.low <= second.high and second.low <= first.high
     yield _claim(one, other, holds=holds)
+
+
+def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
+    """One quantity in two places of a document, with two of its digits swapped.
+
+    `kết nạp 197 đảng viên mới … kết nạp 179 đảng viên mới`: the words around both are the
+    same. Other differences may be another year or another place, and are let pass.
+    """
+    seen: dict[tuple[object, ...], list[tuple[Scene, Number]]] = {}
+    for scene in scenes:
+        for number in scene.numbers:
+            figure = number.figure
+            if figure.share or figure.value < _LEAST or number.role in _OTHERS:
+                continue
+            digits = "".join(sorted(f"{figure.value:f}"))
+            key = (digits, figure.unit, figure.scale)
+            for other_scene, other in seen.get(key, ()):
+                if other.figure.value != figure.value and _same_words(
+                    other_scene, other, scene, number
+                ):
+                    yield _claim(other.figure, figure, holds=False)
+                    break
+            seen.setdefault(key, []).append((scene, number))
+
+
+def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number) -> bool:
+    if one.year and other.year and one.year != other.year:
+        return False
+    first, second = _around(one_scene, one), _around(other_scene, other)
+    if one_scene is other_scene and one.sentence == other.sentence:
+        return False
+    shared = first & second
+    if len(shared) < _SHARED_WORDS or not _swapped(one.figure.value, other.figure.value):
+        return False
+    return len(shared) * 4 >= 3 * max(len(first), len(second)) or shared in (first, second)
+
+
+def _swapped(one: Decimal, other: Decimal) -> bool:
+    """Whether two neighbouring digits changed places."""
+    pairs = zip(f"{one:f}", f"{other:f}", strict=True)
+    places = [place for place, (first, second) in enumerate(pairs) if first != second]
+    return len(places) == 2 and places[1] == places[0] + 1
+
+
+def _around(scene: Scene, number: Number) -> frozenset[str]:
+    """The words beside a figure in its clause, without figures and very short ones."""
+    text = scene.paragraph.text
+    start = max(0, number.figure.start - 60)
+    before = re.split(r"[.;:()\n\d]", text[start : number.figure.start].lower())[-1]
+    after = re.split(r"[.,;:()\n\d]", text[number.figure.end : number.figure.end + 40].lower())[
+        0
+    ]
+    words = [*re.findall(r"[^\W\d_]+", before)[-6:], *re.findall(r"[^\W\d_]+", after)[:4]]
+    return frozenset(one for one in words if one not in _PLAIN)
 
 
 def _claim(one: Figure, other: Figure, *, holds: bool) -> Claim:
