@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpitrack.errors import InputError, Mistake, ReaderLeftError
 from kpitrack.model.figure import NOTHING
 from kpitrack.model.tracker import Tracker
-from kpitrack.render.form import CheckFormat, Format
+from kpitrack.render.form import AuditFormat, CheckFormat, Format
 from kpitrack.render.formats import Screen, rendered
 from kpitrack.render.sheet import Manner
 from kpitrack.sources.reader import read_with_contents
@@ -95,11 +95,17 @@ def _locale(name: str) -> str:
         raise InputError([mistake]) from None
 
 
-def tell(
-    view: "View", asked: Asked, form: Format | CheckFormat | None, output: str | None
-) -> None:
+AnyFormat = Format | CheckFormat | AuditFormat
+
+
+def chosen_form(form: AnyFormat | None, output: str | None) -> AnyFormat:
+    """The format that was named, else the one that the output file's ending tells."""
+    return form or _BY_SUFFIX.get(Path(output or "").suffix.lower(), Format.table)
+
+
+def tell(view: "View", asked: Asked, form: AnyFormat | None, output: str | None) -> None:
     """Write the view to the terminal, the pipe or the file."""
-    chosen = form or _BY_SUFFIX.get(Path(output or "").suffix.lower(), Format.table)
+    chosen = chosen_form(form, output)
     if output is None or output == "-":
         write(rendered(view, chosen, asked.manner, _screen(len(view.rows))))
         return

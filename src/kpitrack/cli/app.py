@@ -15,12 +15,13 @@ COMMANDS = {
     "show": "One indicator: history, sources, and every formula with its figures.",
     "check": "Hold rules and the consistency of the data, for scripts and CI.",
     "report": "Refresh or check the figures that are marked in documents.",
+    "audit": "Recompute the arithmetic of plain prose.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }
 """Every command in the order of `--help`, with its line there; each is a module beside this."""
 
-_NEED_ARGUMENTS = ("compare", "show", "report")
+_NEED_ARGUMENTS = ("compare", "show", "report", "audit")
 
 _HELP = """Targets versus actuals, kept in a text file.
 

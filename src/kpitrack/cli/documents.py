@@ -106,7 +106,7 @@ def look_at_all(files: Sequence[str], asked: Asked, *, changing: bool) -> list[L
     figures = Figures(asked.tracker, question.as_of, question.target_set, asked.manner.locale)
     looked: list[Looked] = []
     mistakes: list[Mistake] = []
-    for file in _each_once(files):
+    for file in each_once(files):
         try:
             one = look(file, asked, figures, changing=changing)
         except InputError as error:
@@ -121,7 +121,7 @@ def look_at_all(files: Sequence[str], asked: Asked, *, changing: bool) -> list[L
     return looked
 
 
-def _each_once(files: Sequence[str]) -> list[str]:
+def each_once(files: Sequence[str]) -> list[str]:
     """A file named twice, or by two names, is one document."""
     by_path = {file if file == "-" else str(Path(file).resolve()): file for file in files}
     return list(by_path.values())

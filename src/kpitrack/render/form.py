@@ -23,3 +23,14 @@ class CheckFormat(StrEnum):
     html = "html"
     junit = "junit"
     github = "github"
+
+
+class AuditFormat(StrEnum):
+    """How the answer of `audit` is written: as any other, or as annotations of GitHub."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+    github = "github"

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpitrack.render.form import CheckFormat, Format
+from kpitrack.render.form import AuditFormat, CheckFormat, Format
 from kpitrack.render.sheet import Manner, Sheet
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ class Screen(NamedTuple):
 
 
 def rendered(
-    view: "View", form: Format | CheckFormat, manner: Manner, screen: Screen | None = None
+    view: "View",
+    form: Format | CheckFormat | AuditFormat,
+    manner: Manner,
+    screen: Screen | None = None,
 ) -> str:
     """The view as text, ending with a newline."""
     if form.value in _WRITERS:
@@ -74,4 +77,5 @@ _LAYOUTS = {
     "check": ("kpitrack.render.check", "check_sheets"),
     "checks": ("kpitrack.render.check", "catalogue_sheets"),
     "report": ("kpitrack.render.report", "report_sheets"),
+    "audit": ("kpitrack.render.audit", "audit_sheets"),
 }

@@ -1,17 +1,20 @@
-"""A check view as annotations of GitHub Actions: what does not hold, at its line."""
+"""A check or an audit as annotations of GitHub Actions: what does not hold, at its line."""
 
 from collections.abc import Iterator
 
 from kpitrack.checks.finding import Finding
 from kpitrack.checks.view import CheckView
+from kpitrack.render.audit import audit_text, told
 from kpitrack.render.check import summary_text
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Manner
+from kpitrack.views.audited import AuditView, ClaimRow, fails
 
 
-def github_text(view: CheckView) -> str:
+def github_text(view: CheckView | AuditView) -> str:
     """An annotation for each finding that does not hold, and a notice of what was read."""
-    return "".join(f"{line}\n" for line in _lines(view))
+    lines = _audit_lines(view) if view.view == "audit" else _lines(view)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(view: CheckView) -> Iterator[str]:
@@ -31,6 +34,24 @@ def _annotation(one: Finding) -> str:
     about = " ".join(part for part in (one.indicator, one.period) if part)
     message = f"{about}: {one.message}" if about else str(one.message)
     return _command(one.severity, properties, message)
+
+
+def _audit_lines(view: AuditView) -> Iterator[str]:
+    manner = Manner()
+    for one in view.wrong:
+        kind = "error" if fails(one, view.strict) else "warning"
+        yield _command(kind, _place(one), told(one, manner))
+    yield _command("notice", {"title": "kpitrack audit"}, audit_text(view, manner))
+
+
+def _place(one: ClaimRow) -> dict[str, str]:
+    """A paragraph of a Word document is no line of its file."""
+    properties = {}
+    if not one.file.startswith("<"):
+        properties["file"] = one.file
+        if one.part is None:
+            properties.update(line=str(one.line), col=str(one.column))
+    return {**properties, "title": "kpitrack audit"}
 
 
 def _command(kind: str, properties: dict[str, str], message: str) -> str:

@@ -8,6 +8,7 @@ from kpitrack.render.raw import exact, plain_data, record_of
 
 if TYPE_CHECKING:
     from kpitrack.checks.view import CatalogueView, CheckView
+    from kpitrack.views.audited import AuditView
     from kpitrack.views.comparison import ComparisonRow, ComparisonView
     from kpitrack.views.detail import DetailView
     from kpitrack.views.deviation import VarianceView
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         | CheckView
         | CatalogueView
         | ReportView
+        | AuditView
     )
 
 FORMAT = 1

@@ -1,0 +1,171 @@
+"""The sheet of an audit: claims with what they state and what they should, by file."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_DOWN, Context, Decimal
+from itertools import groupby
+
+from kpitrack.render.numbers import rounded
+from kpitrack.render.printable import printable
+from kpitrack.render.sheet import Cell, Column, Manner, Mood, Section, Sheet
+from kpitrack.views.audited import AuditTally, AuditView, ClaimRow, ClaimVerdict, FileRead
+
+_MOODS: dict[ClaimVerdict, Mood] = {
+    "holds": "good",
+    "holds_by_rounding": "good",
+    "cut": "near",
+    "does_not_hold": "bad",
+    "undecided": "open",
+}
+_WIDE = Context(prec=90, rounding=ROUND_HALF_DOWN)
+
+
+def audit_sheets(view: AuditView, manner: Manner) -> tuple[Sheet, ...]:
+    """The claims of the view; with several files each under its own heading."""
+    sheet = Sheet(
+        title=manner.words["title_audit"],
+        columns=_columns(manner),
+        sections=tuple(_sections(view, manner)),
+        footer=audit_text(view, manner),
+        notes=tuple(map(printable, view.notes)),
+    )
+    return (sheet,)
+
+
+def _columns(manner: Manner) -> tuple[Column, ...]:
+    return manner.columns(
+        ("claim_place", "name"),
+        ("claim_stated", "figure"),
+        ("should_be", "figure"),
+        ("claim_verdict", "word"),
+        ("arithmetic", "text"),
+        ("claim_text", "text"),
+    )
+
+
+def _sections(view: AuditView, manner: Manner) -> Iterator[Section]:
+    read = {one.file: one for one in view.files}
+    for file, group in groupby(view.claims, key=lambda one: one.file):
+        rows = tuple(_row(one, manner) for one in group)
+        if len(read) == 1:
+            yield Section(rows)
+        else:
+            yield Section(rows, heading=printable(file), total=_file_text(read[file], manner))
+
+
+def _row(row: ClaimRow, manner: Manner) -> tuple[Cell, ...]:
+    return (
+        Cell(printable(place_of(row))),
+        Cell(printable(row.stated_text)),
+        Cell(printable(should_be(row, manner))),
+        _verdict(row, manner),
+        Cell(printable(arithmetic(row, manner))),
+        Cell(printable(row.text)),
+    )
+
+
+def place_of(row: ClaimRow) -> str:
+    """Where a claim begins: file, line and column, or in Word the part and the paragraph."""
+    if row.part is None:
+        return f"{row.file}:{row.line}:{row.column}"
+    part = row.part.rpartition("/")[2].removesuffix(".xml")
+    where = f"paragraph {row.line}"
+    return f"{row.file}: {where if part == 'document' else f'{part} {where}'}"
+
+
+def _verdict(row: ClaimRow, manner: Manner) -> Cell:
+    words = manner.words
+    if row.allowed is not None:
+        return Cell(printable(words["allowed"].format(reason=row.allowed)), "quiet")
+    told = words[row.verdict]
+    if row.sure:
+        return Cell(told, _MOODS[row.verdict])
+    return Cell(words["loosely"].format(verdict=told), "near")
+
+
+def should_be(row: ClaimRow, manner: Manner) -> str:
+    """What should be printed, and from where to where it may be if the inputs are rounded."""
+    if row.expected is None or row.expected_low is None or row.expected_high is None:
+        return "–"
+    low = _finest(row.expected_low, row, ROUND_HALF_DOWN)
+    high = rounded(row.expected_high.scaleb(-row.scale), row.decimals)
+    point = _in_unit(row.expected, row.decimals, row, manner)
+    if low == high:
+        return point
+    numbers = manner.numbers
+    ends = [numbers.number(one, row.decimals) for one in (low, high)]
+    return f"{point} ({ends[0]}–{ends[1]})"
+
+
+def _finest(value: Decimal, row: ClaimRow, rounding: str) -> Decimal:
+    """The least figure of its decimals that stands for the value among others."""
+    unit = Decimal(1).scaleb(-row.decimals)
+    return value.scaleb(-row.scale).quantize(unit, rounding=rounding, context=_WIDE)
+
+
+def _in_unit(value: Decimal, digits: int, row: ClaimRow, manner: Manner) -> str:
+    """A figure in the words of the stated one: 4.6 million, 75 %."""
+    text = manner.numbers.number(value.scaleb(-row.scale), digits)
+    if row.unit is None:
+        return text
+    return manner.numbers.with_sign(text) if row.unit == "%" else f"{text} {row.unit}"
+
+
+def arithmetic(row: ClaimRow, manner: Manner) -> str:
+    """The formula with its figures and its result, one digit finer than the stated figure."""
+    reason = manner.words.get(row.reason or "", row.reason or "")
+    told = row.formula
+    if row.expected is not None and (" " in told.replace(" of ", "") or row.kind == "data"):
+        digits = row.decimals + (not _is_short(row.expected, row))
+        told = f"{told} = {_in_unit(row.expected, digits, row, manner)}"
+    return "; ".join(part for part in (told, reason) if part)
+
+
+def _is_short(value: Decimal, row: ClaimRow) -> bool:
+    shown = value.scaleb(-row.scale)
+    return shown == rounded(shown, row.decimals)
+
+
+def told(row: ClaimRow, manner: Manner) -> str:
+    """A claim in one line, for a reader without a table."""
+    text = f"{row.text}: {manner.words['claim_stated'].lower()} {row.stated_text}"
+    if row.expected is not None:
+        text += f", {manner.words['should_be'].lower()} {should_be(row, manner)}"
+    shown = arithmetic(row, manner)
+    return f"{text}: {shown}" if shown else text
+
+
+def audit_text(view: AuditView, manner: Manner) -> str:
+    """How much was read and what came of it: a clean run never looks like an empty one."""
+    tally = view.summary
+    if not view.numbers:
+        return manner.words["no_numbers"]
+    told = _counted(tally.claims - tally.loose, view.numbers_not_in_a_claim, manner)
+    told.append(_count(tally.does_not_hold, "failure", "failures", manner))
+    told += _rest(tally, manner)
+    return ", ".join(told)
+
+
+def _rest(tally: AuditTally, manner: Manner) -> Iterator[str]:
+    """Counts that are told only where there are any."""
+    for key in ("cut", "undecided", "loose", "allowed"):
+        count = getattr(tally, key)
+        if count:
+            yield manner.words[f"{key}_of"].format(count=count)
+
+
+def _file_text(read: FileRead, manner: Manner) -> str:
+    told = _counted(read.claims, read.numbers_not_in_a_claim, manner)
+    return ", ".join([*told, _count(read.failed, "failure", "failures", manner)])
+
+
+def _counted(claims: int, unclaimed: int, manner: Manner) -> list[str]:
+    return [
+        _count(claims, "claim", "claims", manner),
+        _count(unclaimed, "unclaimed", "unclaimed", manner),
+    ]
+
+
+def _count(count: int, one: str, many: str, manner: Manner) -> str:
+    if count == 1:
+        return manner.words[f"one_{one}"]
+    return manner.words[f"many_{many}"].format(count=manner.numbers.number(Decimal(count), 0))
