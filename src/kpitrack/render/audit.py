@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_DOWN, Context, Decimal
 from itertools import groupby
 
-from kpitrack.render.numbers import rounded
+from kpitrack.render.numbers import rounded, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Column, Manner, Mood, Section, Sheet
 from kpitrack.views.audited import AuditTally, AuditView, ClaimRow, ClaimVerdict, FileRead
@@ -16,6 +16,7 @@ _MOODS: dict[ClaimVerdict, Mood] = {
     "does_not_hold": "bad",
     "undecided": "open",
 }
+_MOST_DIGITS = 9
 _WIDE = Context(prec=90, rounding=ROUND_HALF_DOWN)
 
 
@@ -86,6 +87,8 @@ def should_be(row: ClaimRow, manner: Manner) -> str:
     """What should be printed, and from where to where it may be if the inputs are rounded."""
     if row.expected is None or row.expected_low is None or row.expected_high is None:
         return "–"
+    if row.kind == "data":
+        return _in_unit(row.expected, _digits(row.expected, row), row, manner)
     low = _finest(row.expected_low, row, ROUND_HALF_DOWN)
     high = rounded(row.expected_high.scaleb(-row.scale), row.decimals)
     point = _in_unit(row.expected, row.decimals, row, manner)
@@ -115,14 +118,16 @@ def arithmetic(row: ClaimRow, manner: Manner) -> str:
     reason = manner.words.get(row.reason or "", row.reason or "")
     told = row.formula
     if row.expected is not None and (" " in told.replace(" of ", "") or row.kind == "data"):
-        digits = row.decimals + (not _is_short(row.expected, row))
-        told = f"{told} = {_in_unit(row.expected, digits, row, manner)}"
+        told = f"{told} = {_in_unit(row.expected, _digits(row.expected, row), row, manner)}"
     return "; ".join(part for part in (told, reason) if part)
 
 
-def _is_short(value: Decimal, row: ClaimRow) -> bool:
+def _digits(value: Decimal, row: ClaimRow) -> int:
+    """One digit more than the stated figure has where it needs it; a datum is shown whole."""
     shown = value.scaleb(-row.scale)
-    return shown == rounded(shown, row.decimals)
+    if row.kind == "data" and row.unit != "%":
+        return min(written_digits(shown), _MOST_DIGITS)
+    return row.decimals + (shown != rounded(shown, row.decimals))
 
 
 def told(row: ClaimRow, manner: Manner) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _STOPS = re.compile(
-    r"[.!?…][\"”’)*_]*\s|;\s|\n[ \t]*\n|\n[ \t]*(?=[-*+•|>#][ \t|>#]|\d{1,3}[.)][ \t])|\|[ \t]*\n"
+    r"[.!?…][\"”’)*_]*\s|;\s|\n[ \t]*\n|\|[ \t]*\n"
+    r"|\n[ \t]*(?=[-*+•|>#][ \t|>#]|\d{1,3}[.)][ \t])"
 )
 _FAR = 2000
 _LONG = 160
