@@ -20,6 +20,7 @@ from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 from kpitrack.sources.places import Places
 from kpitrack.sources.reader import read_with_contents
+from kpitrack.views.audited import AuditView
 from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import VarianceView, variance_view
@@ -27,6 +28,7 @@ from kpitrack.views.question import Question, Selection, asked_period, default_p
 from kpitrack.views.status import StatusView, status_view
 
 if TYPE_CHECKING:
+    from kpitrack.checks.audit.document import HoldAgainst
     from kpitrack.checks.marks.places import Markup
     from kpitrack.checks.marks.refreshing import Refreshed
     from kpitrack.render.json import View
@@ -71,6 +73,12 @@ class DetailAnswer(_InNotebooks, DetailView):
 
 class CheckAnswer(_InNotebooks, CheckView):
     """The findings, the checks that were run, and the summary of `check`."""
+
+    __slots__ = ()
+
+
+class AuditAnswer(_InNotebooks, AuditView):
+    """The claims and counts of `audit`."""
 
     __slots__ = ()
 
@@ -204,6 +212,21 @@ class Tracking(NamedTuple):
             raise InputError(found.mistakes)
         return found
 
+    def audit(
+        self,
+        text: str,
+        *,
+        style: str = "auto",
+        loose: bool = False,
+        strict: bool = False,
+        as_of: dt.date | None = None,
+    ) -> AuditAnswer:
+        """As `kpitrack.audit`, and the figures that name an indicator against the data."""
+        from kpitrack.checks.audit.against_data import Known
+
+        known = Known(self.tracker, as_of or dt.date.today())
+        return _audited(text, style, loose=loose, strict=strict, hold_against=known.hold)
+
     def _period(self, period: str | None, question: Question) -> Period:
         return asked_period(period) if period else default_period(self.tracker, question.as_of)
 
@@ -216,6 +239,38 @@ def _question(
 ) -> Question:
     selection = Selection(tuple(groups), tuple(indicators))
     return Question(as_of or dt.date.today(), selection, target)
+
+
+def audit(
+    text: str, *, style: str = "auto", loose: bool = False, strict: bool = False
+) -> AuditAnswer:
+    """Every claim in a text, recomputed; it needs no tracker.
+
+    `style` is how the text writes figures: `point` (1,234.5), `comma` (1.234,5), or `auto`.
+    Raises InputError for another style, and for an exception in the text without a reason.
+    """
+    return _audited(text, style, loose=loose, strict=strict)
+
+
+def _audited(
+    text: str,
+    style: str,
+    *,
+    loose: bool,
+    strict: bool,
+    hold_against: "HoldAgainst | None" = None,
+) -> AuditAnswer:
+    from kpitrack.checks.audit.document import Prose
+    from kpitrack.checks.audit.view import asked_style, audit_view
+
+    answered = audit_view(
+        [Prose("<text>", None, text)],
+        style=asked_style(style),
+        loose=loose,
+        strict=strict,
+        hold_against=hold_against,
+    )
+    return _as(AuditAnswer, answered.view)
 
 
 def load(file: str | None = None) -> Tracking:

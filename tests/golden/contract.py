@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kpitrack.checks.view import CatalogueView, CheckView
+from kpitrack.views.audited import AuditView
 from kpitrack.views.comparison import ComparisonRow, ComparisonView
 from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
@@ -22,6 +23,7 @@ VIEWS: dict[str, type] = {
     "show": DetailView,
     "check": CheckView,
     "checks": CatalogueView,
+    "audit": AuditView,
 }
 
 

@@ -1,8 +1,8 @@
 """Known exceptions: comments in a document, and lists of claims in a file of their own.
 
-A comment `<!--kpi:audit-ok reason-->` silences the claims that end in the sentence or
-clause behind which it stands; in a table, or on a line of its own, those of the text or
-the table row before it.
+A comment `<!--kpi:audit-ok reason-->` silences the claims that end in the sentence, or the
+clause up to a semicolon, behind which it stands: on the same line, or on the next one, as
+below a row of a table.
 """
 
 import re
@@ -13,7 +13,7 @@ from kpitrack.checks.audit.excerpt import Page, sentence_start
 from kpitrack.checks.audit.prose import Composed, without_markup
 from kpitrack.errors import Mistake
 
-_COMMENT = re.compile(r"<!--\s*kpi:audit-ok(?![\w-])(?P<reason>.*?)(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--\s*kpi:audit-ok(?!-?\w)(?P<reason>.*?)(?:-->|\Z)", re.DOTALL)
 _FAR = 2000
 _CLOSING = ' \t\r\n.!?…;:,|"”’)*_'
 
@@ -56,7 +56,7 @@ def allowances(composed: Composed, page: Page, file: str) -> Allowances:
         line, _ = composed.line_and_column(one.start())
         reason = " ".join(one["reason"].split())
         if reason:
-            found.append(Allowance(*_stretch(page.plain, one.start()), line, reason))
+            found.append(Allowance(*_stretch(page, one.start()), line, reason))
         else:
             mistakes.append(_without_reason(file, line))
     return Allowances(tuple(found), tuple(mistakes))
@@ -67,11 +67,13 @@ def _without_reason(file: str, line: int) -> Mistake:
     return Mistake("a reason", "none", fix, file, line, key="kpi:audit-ok")
 
 
-def _stretch(plain: str, place: int) -> tuple[int, int]:
-    """The sentence before a place, without the signs that close it."""
+def _stretch(page: Page, place: int) -> tuple[int, int]:
+    """The sentence right before a place, on its line or the one above; else nothing."""
     begin = max(0, place - _FAR)
-    end = begin + len(plain[begin:place].rstrip(_CLOSING))
-    return sentence_start(plain, end), place
+    end = begin + len(page.plain[begin:place].rstrip(_CLOSING))
+    if page.text.count("\n", end, place) > 1:
+        return place, place
+    return sentence_start(page.plain, end), place
 
 
 def listed_claims(text: str, file: str) -> Iterator[Listed]:
