@@ -172,9 +172,10 @@ def _held(
         return
     said = mention.readings[0]
     verdict = _verdict(said, data.value, data.half)
-    if verdict in ("holds", "holds_by_rounding"):
-        yield from _of_plan(text, mention, data, year, style)
-    elif any(_says(one, other) for one in mention.readings for other in data.others):
+    agrees = verdict in ("holds", "holds_by_rounding")
+    if not agrees and any(
+        _says(one, other) for one in mention.readings for other in data.others
+    ):
         return
     rounding = data.half if said.half < data.half else Decimal(0)
     yield Found(
@@ -190,6 +191,8 @@ def _held(
         sure=True,
         against=(mention.indicator.id, year),
     )
+    if agrees:
+        yield from _of_plan(text, mention, data, year, style)
 
 
 def _says(reading: Reading, number: Decimal) -> bool:

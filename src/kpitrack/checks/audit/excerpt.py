@@ -11,6 +11,7 @@ _STOPS = re.compile(
 _FAR = 2000
 _LONG = 160
 _NEAR = 36
+_GAP = re.compile(r" (?=[.,;:!?)])")
 _LEADING = re.compile(r"^(?:[-*+•>#]+\s+|\|\s*)+")
 
 
@@ -84,4 +85,5 @@ def _on_one_line(page: Page, start: int, end: int) -> str:
         for shown, was in zip(page.plain[start:end], page.text[start:end], strict=True)
         if shown == was or shown == "\n" or was == "&"
     )
-    return " ".join("".join(kept).split())
+    told = " ".join("".join(kept).split())
+    return _GAP.sub("", told).removesuffix(" |")

@@ -223,12 +223,8 @@ def _unit_of(words: Sequence[re.Match[str]], units: Sequence[Unit]) -> tuple[int
         rooted = tuple(map(_root, base[: len(unit.base)]))
         if unit.base and rooted == unit.base:
             return scale, after + len(unit.base) + (len(told[after:]) - len(base))
-        bare = (
-            after
-            and unit.scale
-            and not (set(told[after : after + 1]) & (MEASURED | set(MONEY)))
-        )
-        if bare:
+        named = set(told[after : after + 1]) & (MEASURED | set(MONEY))
+        if after and unit.scale == scale and not named:
             return scale, after
     return None
 
