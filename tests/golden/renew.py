@@ -16,6 +16,10 @@ CITY = ("--as-of", "2026-01-01")
 NGO = ("-f", "data/examples/ngo-tracking.toml", "--as-of", "2024-10-01")
 TEAM = ("-f", "data/examples/team-kpis.toml", "--as-of", "2025-02-01")
 FAULTY = ("-f", "tests/golden/faulty.toml", "--as-of", "2026-01-01")
+ENGLISH = "tests/data/report-en.md"
+VIETNAMESE = "tests/data/report-vi.md"
+REPORT = "tests/data/son-la-city-2024.txt"
+HELD = ("-f", "data/indicators.toml", "--as-of", "2026-01-01")
 PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
 
 CASES: dict[str, tuple[str, ...]] = {
@@ -60,6 +64,17 @@ CASES: dict[str, tuple[str, ...]] = {
     "faulty-check.md": ("check", "-O", "markdown", *FAULTY),
     "faulty-check.xml": ("check", "-O", "junit", *FAULTY),
     "faulty-check-github.txt": ("check", "-O", "github", *FAULTY),
+    "audit-en.txt": ("audit", ENGLISH),
+    "audit-all.txt": ("audit", ENGLISH, "--all"),
+    "audit-vi.txt": ("audit", VIETNAMESE, "--all", "--locale", "vi", *HELD),
+    "audit-both.txt": ("audit", ENGLISH, VIETNAMESE, REPORT, "--strict"),
+    "audit-en.json": ("audit", ENGLISH, "-O", "json"),
+    "audit-vi.json": ("audit", VIETNAMESE, "-O", "json", "--loose", *HELD),
+    "audit-vi.csv": ("audit", VIETNAMESE, "-O", "csv", *HELD),
+    "audit-en.md": ("audit", ENGLISH, "-O", "markdown", "--all"),
+    "audit-vi.html": ("audit", VIETNAMESE, "-O", "html", "--locale", "vi"),
+    "audit-github.txt": ("audit", ENGLISH, VIETNAMESE, "-O", "github", "--strict"),
+    "audit-city.txt": ("audit", REPORT, "--all"),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

@@ -138,7 +138,7 @@ def _answer(
     for_scripts = chosen_form(form, output).value in ("json", "csv", "github")
     shown = view if every or for_scripts else view._replace(claims=view.wrong)
     try:
-        if not shown.claims and form is None and output is None:
+        if not shown.claims and len(view.files) == 1 and form is None and output is None:
             write(f"{audit_text(view, asked.manner)}\n")
         else:
             tell(shown, asked, form, output)

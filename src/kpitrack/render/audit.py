@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_DOWN, Context, Decimal
-from itertools import groupby
 
 from kpitrack.render.numbers import rounded, written_digits
 from kpitrack.render.printable import printable
@@ -38,19 +37,19 @@ def _columns(manner: Manner) -> tuple[Column, ...]:
         ("claim_stated", "figure"),
         ("should_be", "figure"),
         ("claim_verdict", "word"),
-        ("arithmetic", "text"),
-        ("claim_text", "text"),
+        ("arithmetic", "prose"),
+        ("claim_text", "prose"),
     )
 
 
 def _sections(view: AuditView, manner: Manner) -> Iterator[Section]:
-    read = {one.file: one for one in view.files}
-    for file, group in groupby(view.claims, key=lambda one: one.file):
-        rows = tuple(_row(one, manner) for one in group)
-        if len(read) == 1:
+    """Every file that was read has one, also where there is no claim to show."""
+    for read in view.files:
+        rows = tuple(_row(one, manner) for one in view.claims if one.file == read.file)
+        if len(view.files) == 1:
             yield Section(rows)
         else:
-            yield Section(rows, heading=printable(file), total=_file_text(read[file], manner))
+            yield Section(rows, heading=printable(read.file), total=audit_text(read, manner))
 
 
 def _row(row: ClaimRow, manner: Manner) -> tuple[Cell, ...]:
@@ -132,22 +131,25 @@ def _digits(value: Decimal, row: ClaimRow) -> int:
 
 def told(row: ClaimRow, manner: Manner) -> str:
     """A claim in one line, for a reader without a table."""
-    text = f"{row.text}: {manner.words['claim_stated'].lower()} {row.stated_text}"
+    words = manner.words
+    text = f"{words['claim_stated'].lower()} {row.stated_text}"
     if row.expected is not None:
-        text += f", {manner.words['should_be'].lower()} {should_be(row, manner)}"
+        text += f", {words['should_be'].lower()} {should_be(row, manner)}"
     shown = arithmetic(row, manner)
-    return f"{text}: {shown}" if shown else text
+    return f"{text}: {shown} | {row.text}" if shown else f"{text} | {row.text}"
 
 
-def audit_text(view: AuditView, manner: Manner) -> str:
+def audit_text(read: AuditView | FileRead, manner: Manner) -> str:
     """How much was read and what came of it: a clean run never looks like an empty one."""
-    tally = view.summary
-    if not view.numbers:
+    if not read.numbers:
         return manner.words["no_numbers"]
-    told = _counted(tally.claims - tally.loose, view.numbers_not_in_a_claim, manner)
-    told.append(_count(tally.does_not_hold, "failure", "failures", manner))
-    told += _rest(tally, manner)
-    return ", ".join(told)
+    tally = read.summary
+    told = [
+        _count(tally.claims - tally.loose, "claim", "claims", manner),
+        _count(read.numbers_not_in_a_claim, "unclaimed", "unclaimed", manner),
+        _count(tally.does_not_hold, "failure", "failures", manner),
+    ]
+    return ", ".join([*told, *_rest(tally, manner)])
 
 
 def _rest(tally: AuditTally, manner: Manner) -> Iterator[str]:
@@ -156,18 +158,6 @@ def _rest(tally: AuditTally, manner: Manner) -> Iterator[str]:
         count = getattr(tally, key)
         if count:
             yield manner.words[f"{key}_of"].format(count=count)
-
-
-def _file_text(read: FileRead, manner: Manner) -> str:
-    told = _counted(read.claims, read.numbers_not_in_a_claim, manner)
-    return ", ".join([*told, _count(read.failed, "failure", "failures", manner)])
-
-
-def _counted(claims: int, unclaimed: int, manner: Manner) -> list[str]:
-    return [
-        _count(claims, "claim", "claims", manner),
-        _count(unclaimed, "unclaimed", "unclaimed", manner),
-    ]
 
 
 def _count(count: int, one: str, many: str, manner: Manner) -> str:

@@ -7,8 +7,11 @@ from kpitrack.render.numbers import Numbers
 from kpitrack.render.printable import printable
 from kpitrack.render.words import words_for
 
-Role = Literal["name", "unit", "figure", "bar", "word", "text"]
-"""What a column is for: a narrow terminal drops bars, then moves units to the names."""
+Role = Literal["name", "unit", "figure", "bar", "word", "text", "prose"]
+"""What a column is for: a narrow terminal drops bars, then moves units to the names.
+
+`prose` is read as sentences: it is never wrapped into a narrow column.
+"""
 
 Mood = Literal["good", "near", "bad", "open", "quiet", "none"]
 """How a cell is to be read at a glance; colours are the renderer's."""

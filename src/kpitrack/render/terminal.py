@@ -24,6 +24,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _GAP = 2
 _READABLE_NAME = 24
 _LEAST_NAME = 10
+_LEAST_PROSE = 60
 
 
 class Place(NamedTuple):
@@ -132,7 +133,7 @@ def _shrunk(sheet: Sheet, places: list[Place], room: int, least_name: int) -> li
         wrapping = [
             place
             for place in places
-            if place.column.role in ("name", "text", "word")
+            if place.column.role in ("name", "text", "word", "prose")
             and place.width > _least(sheet, place, least_name)
         ]
         if not wrapping:
@@ -146,6 +147,8 @@ def _shrunk(sheet: Sheet, places: list[Place], room: int, least_name: int) -> li
 def _least(sheet: Sheet, place: Place, least_name: int) -> int:
     if place.column.role == "name":
         return least_name
+    if place.column.role == "prose":
+        return min(_LEAST_PROSE, _natural(sheet, place))
     cells = (_text(row, place) for section in sheet.sections for row in section.rows)
     return min(20, max((width(word) for text in cells for word in text.split()), default=0))
 

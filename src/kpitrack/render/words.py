@@ -172,6 +172,11 @@ ENGLISH: Mapping[str, str] = {
     "loose_of": "{count} loose",
     "allowed_of": "{count} allowed",
     "no_numbers": "0 claims read: no number in the text",
+    "a qualifier leaves it open": "a qualifier leaves it open",
+    "the other way round": "the other way round",
+    "it rose": "it rose",
+    "it fell": "it fell",
+    "no whole number before gives this percentage": "no whole number before gives this percentage",
 }
 
 VIETNAMESE: Mapping[str, str] = {

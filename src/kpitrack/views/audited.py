@@ -63,16 +63,6 @@ class ClaimRow(NamedTuple):
         return self.sure and self.allowed is None
 
 
-class FileRead(NamedTuple):
-    """How much of one file was read; `failed` claims make the audit fail."""
-
-    file: str
-    numbers: int
-    claims: int
-    numbers_not_in_a_claim: int
-    failed: int
-
-
 class AuditTally(NamedTuple):
     """How many claims there are, and how many of each verdict and kind.
 
@@ -92,6 +82,15 @@ class AuditTally(NamedTuple):
     kinds: dict[str, int]
     failed: int
     held: bool
+
+
+class FileRead(NamedTuple):
+    """How much of one file was read, and what came of it."""
+
+    file: str
+    numbers: int
+    numbers_not_in_a_claim: int
+    summary: AuditTally
 
 
 class AuditView(NamedTuple):

@@ -132,13 +132,21 @@ def said(known: Known, text: str, style: str = "point") -> list[tuple[str, str]]
         ("Tổng thu ngân sách đạt 1.161 tỷ, tăng", "comma", "1.161 tỷ"),
         ("- Hộ nghèo còn 63 hộ; hết", "comma", "63 hộ"),
         ("1. Poor households: 63 households in 2024.", "point", "63 households"),
-        ("There were more. Poor households were **63** households.", "point", "63** households"),
+        (
+            "There were more. Poor households were **63** households.",
+            "point",
+            "63** households",
+        ),
         ("Urbanisation rate was 69.4%", "point", "69.4%"),
         ("Tỷ lệ đô thị hoá đạt 69,4 phần trăm.", "comma", "69,4 phần trăm"),
         ("Petitions settled: 75 percent.", "point", "75 percent"),
         ("Petitions settled: 75 per cent.", "point", "75 per cent"),
         ("Total budget revenue in 2023 was 1,001 billion VND.", "point", "1,001 billion VND"),
-        ("Total budget revenue of the city was over 568 billion VND", "point", "568 billion VND"),
+        (
+            "Total budget revenue of the city was over 568 billion VND",
+            "point",
+            "568 billion VND",
+        ),
     ],
 )
 def test_what_agrees_with_the_data_holds(
@@ -154,7 +162,11 @@ def test_what_agrees_with_the_data_holds(
         ("Tổng thu ngân sách năm 2024 đạt 1.164 tỷ đồng.", "comma", "1.164 tỷ đồng"),
         ("Poor households were 64 households.", "point", "64 households"),
         ("Urbanisation rate: 69.5%", "point", "69.5%"),
-        ("Total budget revenue of the city was over 590 billion VND", "point", "590 billion VND"),
+        (
+            "Total budget revenue of the city was over 590 billion VND",
+            "point",
+            "590 billion VND",
+        ),
         ("In 2023, total budget revenue was 900 billion VND.", "point", "900 billion VND"),
     ],
 )
@@ -217,7 +229,9 @@ def test_where_anything_is_in_doubt_nothing_is_said(known: Known, text: str) -> 
 
 def test_the_coarser_precision_counts(make: Make) -> None:
     known = Known(make(TRACKER), dt.date(2025, 2, 1))
-    assert said(known, "Total budget revenue: 1,154 billion VND") == [("holds", "1,154 billion VND")]
+    assert said(known, "Total budget revenue: 1,154 billion VND") == [
+        ("holds", "1,154 billion VND")
+    ]
     known = Known(make(TRACKER), LONG_AFTER)
     text = "Total budget revenue: 1,161.3 billion VND. Urbanisation rate: 69.3%."
     assert said(known, text) == [
@@ -271,7 +285,11 @@ def test_a_tracker_that_means_no_year_is_held_only_where_one_is_named(make: Make
     quarterly = make(f"[tracker]\nperiod = '2024-Q3'\n[indicators.a]\n{text}actual.2024 = 63\n")
     empty = make(f"[indicators.a]\n{text}")
     latest = make(f"[indicators.a]\n{text}actual.2023 = 82\nactual.2024 = 63\n")
-    for tracker, expected in ((quarterly, []), (empty, []), (latest, [("does_not_hold", "64 households")])):
+    for tracker, expected in (
+        (quarterly, []),
+        (empty, []),
+        (latest, [("does_not_hold", "64 households")]),
+    ):
         assert said(Known(tracker, LONG_AFTER), "Poor households: 64 households") == expected
     named = "Poor households in 2024: 64 households"
     assert said(Known(quarterly, LONG_AFTER), named) == [("does_not_hold", "64 households")]

@@ -48,7 +48,9 @@ def test_a_comment_silences_the_sentence_before_it(text: str) -> None:
         (f"We settled 51 of 68 petitions (76%).\n\n{OK}\n\nMore.", 3),
     ],
 )
-def test_no_other_sentence_is_silenced_and_the_idle_comment_is_told(text: str, line: int) -> None:
+def test_no_other_sentence_is_silenced_and_the_idle_comment_is_told(
+    text: str, line: int
+) -> None:
     answered = audit(text)
     assert [one.allowed for one in answered.view.claims] == [None]
     assert not answered.view.summary.held

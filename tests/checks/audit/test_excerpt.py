@@ -21,7 +21,7 @@ def shown(text: str, *figures: str) -> str:
     ("text", "expected"),
     [
         ("One. We settled 51 of 68 (76%). Two.", "We settled 51 of 68 (76%)."),
-        ("Before; we settled 51 of 68 (76%); after", "we settled 51 of 68 (76%);"),
+        ("Before; we settled 51 of 68 (76%); after", "we settled 51 of 68 (76%)"),
         ("We settled\n51 of\n68 (76%).", "We settled 51 of 68 (76%)."),
         ("Title\n\n51 of 68 (76%)\n\nMore", "51 of 68 (76%)"),
         ("- one\n- **51** of *68* (76%)\n- two", "51 of 68 (76%)"),
@@ -41,7 +41,10 @@ def test_of_a_long_sentence_what_is_near_each_figure_is_shown() -> None:
         "about other things, came 68 of them and at the very end of it all the share was told "
         "as 76% of everything"
     )
-    assert shown(LONG, "51") == "… nobody would want to read twice, 51 of the petitions were counted, and …"
+    assert (
+        shown(LONG, "51")
+        == "… nobody would want to read twice, 51 of the petitions were counted, and …"
+    )
 
 
 def test_a_word_without_an_end_is_shown_in_part() -> None:

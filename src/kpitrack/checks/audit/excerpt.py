@@ -86,4 +86,4 @@ def _on_one_line(page: Page, start: int, end: int) -> str:
         if shown == was or shown == "\n" or was == "&"
     )
     told = " ".join("".join(kept).split())
-    return _GAP.sub("", told).removesuffix(" |")
+    return _GAP.sub("", told).removesuffix(" |").rstrip("; ")

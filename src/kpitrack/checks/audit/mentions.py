@@ -217,16 +217,14 @@ def _words(text: str, place: int) -> Iterator[re.Match[str]]:
 def _unit_of(words: Sequence[re.Match[str]], units: Sequence[Unit]) -> tuple[int, int] | None:
     """The scale that the words behind a figure name, and how many of them are its unit."""
     told = [one.group(1).casefold() for one in words]
+    scale, after = _scale(told)
     for unit in units:
-        scale, after = _scale(told)
         base = _percent(told[after:]) if unit.base == ("%",) else told[after:]
-        rooted = tuple(map(_root, base[: len(unit.base)]))
-        if unit.base and rooted == unit.base:
+        if unit.base and tuple(map(_root, base[: len(unit.base)])) == unit.base:
             return scale, after + len(unit.base) + (len(told[after:]) - len(base))
-        named = set(told[after : after + 1]) & (MEASURED | set(MONEY))
-        if after and unit.scale == scale and not named:
-            return scale, after
-    return None
+    another = set(told[after : after + 1]) & (MEASURED | set(MONEY))
+    bare = after and not another and any(unit.scale == scale for unit in units)
+    return (scale, after) if bare else None
 
 
 def _scale(told: Sequence[str]) -> tuple[int, int]:

@@ -55,8 +55,9 @@ def filled(formula: str, figures: Sequence[Quoted]) -> str:
     if not formula:
         return ""
     inputs = figures[:-1] or figures
-    units = {one.unit for one in inputs if one.unit}
-    told = [one.digits if len(units) < 2 else one.whole for one in inputs]
+    longest = max((one.unit for one in inputs), key=len)
+    alike = all(longest.startswith(one.unit) for one in inputs)
+    told = [one.digits if alike else one.whole for one in inputs]
     told += [one.digits for one in figures[len(inputs) :]]
     return _SIZE.sub(lambda found: _larger_first(found, figures), formula).format(*told)
 

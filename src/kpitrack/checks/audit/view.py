@@ -7,7 +7,7 @@ from kpitrack.checks.audit.allowed import Listed
 from kpitrack.checks.audit.document import Audited, HoldAgainst, Prose, audited
 from kpitrack.checks.written import COMMA, POINT, NumberStyle
 from kpitrack.errors import InputError, Mistake
-from kpitrack.views.audited import AuditView, FileRead, audit_tally, fails
+from kpitrack.views.audited import AuditView, FileRead, audit_tally
 
 _STYLES: dict[str, NumberStyle | None] = {
     "auto": None,
@@ -75,15 +75,15 @@ def _files(
     documents: Sequence[Prose], found: Sequence[Audited], strict: bool
 ) -> tuple[FileRead, ...]:
     """One entry for each file; the parts of a Word document are one."""
-    read: dict[str, FileRead] = {}
+    parts: dict[str, list[Audited]] = {}
     for document, one in zip(documents, found, strict=True):
-        known = read.get(document.file, FileRead(document.file, 0, 0, 0, 0))
-        failed = sum(1 for row in one.rows if fails(row, strict))
-        read[document.file] = FileRead(
-            file=document.file,
-            numbers=known.numbers + one.numbers,
-            claims=known.claims + len(one.rows),
-            numbers_not_in_a_claim=known.numbers_not_in_a_claim + one.unclaimed,
-            failed=known.failed + failed,
+        parts.setdefault(document.file, []).append(one)
+    return tuple(
+        FileRead(
+            file=file,
+            numbers=sum(one.numbers for one in read),
+            numbers_not_in_a_claim=sum(one.unclaimed for one in read),
+            summary=audit_tally([row for one in read for row in one.rows], strict),
         )
-    return tuple(read.values())
+        for file, read in parts.items()
+    )
