@@ -176,7 +176,9 @@ ENGLISH: Mapping[str, str] = {
     "the other way round": "the other way round",
     "it rose": "it rose",
     "it fell": "it fell",
-    "no whole number before gives this percentage": "no whole number before gives this percentage",
+    "no whole number before gives this percentage": (
+        "no whole number before gives this percentage"
+    ),
 }
 
 VIETNAMESE: Mapping[str, str] = {
