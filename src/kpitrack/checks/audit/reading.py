@@ -331,11 +331,11 @@ class _Reader:
 
     def _lists(self, token: _Token) -> bool:
         """Whether it numbers a heading or an item of a list: `4. Urban development`."""
-        if len(token.text) > 2 or token.sign:
+        if self.found or len(token.text) > 2 or token.sign:
             return False
         line = self.text.rfind("\n", 0, token.start) + 1
         before = self.text[line : token.start]
-        if before.strip(" \t#*_>-+(") or not self.found == []:
+        if before.strip(" \t#*_>-+("):
             return False
         return (
             self.text[token.end : token.end + 1] in (".", ")")
@@ -518,7 +518,9 @@ class _Reader:
         text = re.sub(r" ([.,])", r"\1", token.text)
         text = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", text)
         first = read_written(text, self.style)
-        second = read_written(text, COMMA if self.style == POINT else POINT)
+        second = None
+        if "." in text or "," in text:
+            second = read_written(text, COMMA if self.style == POINT else POINT)
         if first is None:
             first, second = second, None
         if first is None:

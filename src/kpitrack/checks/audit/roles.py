@@ -35,6 +35,10 @@ def role_after(gap: str) -> Role:
     return "main"
 
 
+_LONGEST_GAP = 60
+"""More cues than this between two figures and nothing ties them; "~" stands for the rest."""
+
+
 class Number(NamedTuple):
     """A figure in its place: `at` in the items, `gap` the cues since the figure before."""
 
@@ -61,6 +65,14 @@ class Scene(NamedTuple):
         at = self.numbers[place].at
         return self.paragraph.cues[at + 1 : at + 1 + length]
 
+    def behind(self, number: Number, length: int = 5) -> str:
+        """The cues that follow a figure."""
+        return self.paragraph.cues[number.at + 1 : number.at + 1 + length]
+
+    def near(self, place: int, reach: int = 24) -> list[Number]:
+        """The figures before a place, no more than `reach` of them."""
+        return self.numbers[max(0, place - reach) : place]
+
     def words(self, first: int, last: int) -> str:
         """The text from item `first` up to item `last`, lower case."""
         items = self.paragraph.items
@@ -79,7 +91,7 @@ def read_roles(paragraph: Paragraph) -> Scene:
             sentence += 1
         if item.figure is None:
             continue
-        gap = cues[last:at]
+        gap = cues[last:at] if at - last <= _LONGEST_GAP else "~" + cues[at - _LONGEST_GAP : at]
         inside = gap[gap.rfind(".") + 1 :]
         role = role_after(inside)
         numbers.append(

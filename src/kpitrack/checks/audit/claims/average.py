@@ -21,7 +21,7 @@ def average_claims(scene: Scene) -> Iterator[Claim]:
         unit, counted = _per(scene, number)
         if not unit or not counted:
             continue
-        earlier = [one for one in scene.numbers[:place] if one.sentence == number.sentence]
+        earlier = [one for one in scene.near(place) if one.sentence == number.sentence]
         totals = [one for one in earlier if one.figure.unit == unit]
         counts = [one for one in earlier if counted in one.figure.nouns[:2]]
         if len(totals) != 1 or len(counts) != 1:

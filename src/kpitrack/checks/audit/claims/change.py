@@ -57,6 +57,7 @@ _LATER_PERCENT = re.compile(
 _SPLIT = re.compile(r"[UDXK]")
 
 
+_REACH = 24
 _NO_WHOLE = "no whole number before gives this percentage"
 _LITTLE_LESS = Decimal("0.85")
 _LITTLE_MORE = Decimal("1.2")
@@ -392,9 +393,10 @@ def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
     delta = cluster.delta
     if delta is None or cluster.now is not None or not delta.figure.nouns:
         return cluster
+    start = max(0, cluster.first - _REACH)
     found = [
         one
-        for place, one in enumerate(scene.numbers[: cluster.first])
+        for place, one in enumerate(scene.near(cluster.first, _REACH), start)
         if delta.sentence - one.sentence <= 1
         and surely_alike(one.figure, delta.figure)
         and not _is_change(scene, place)

@@ -32,6 +32,7 @@ _CLOSE = Decimal("0.05")
 _NEAR = Decimal("0.12")
 _FAR = Decimal("0.25")
 _FEW = 20
+_MOST_PARTS = 64
 
 
 class _List(NamedTuple):
@@ -111,17 +112,12 @@ def _only_some(scene: Scene, first: Number) -> bool:
 def _is_rest(scene: Scene, number: Number) -> bool:
     found = re.search(r"R[-qw=@OVE]*$", number.gap)
     if found is None:
-        behind = re.match(r"[w@]{0,2}R+", scene.after(number_place(scene, number), 3))
+        behind = re.match(r"[w@]{0,2}R+", scene.behind(number, 3))
         return behind is not None and bool(
             _SURE_REST.search(scene.words(number.at + 1, number.at + 1 + behind.end()))
         )
     start = number.at - len(found[0])
     return bool(_SURE_REST.search(scene.words(start, number.at)))
-
-
-def number_place(scene: Scene, number: Number) -> int:
-    """The place of a number among the scene's."""
-    return scene.numbers.index(number)
 
 
 def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
@@ -135,8 +131,7 @@ def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
 def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
     parts = [scene.numbers[start]]
     depth = 0
-    for place in range(start + 1, len(scene.numbers)):
-        number = scene.numbers[place]
+    for number in scene.numbers[start + 1 : start + _MOST_PARTS]:
         gap = number.gap
         closed = False
         for cue in gap:
@@ -269,7 +264,7 @@ def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
         return
     before = [
         one
-        for one in scene.numbers[:place]
+        for one in scene.near(place)
         if one.sentence == rest.sentence and not one.figure.share
     ]
     if len(before) < 2 or any(one.role in ("delta", "from", "to") for one in before):
@@ -320,7 +315,7 @@ def _total_behind(scene: Scene, place: int) -> Iterator[Claim]:
 def _parts_before(scene: Scene, place: int) -> list[Number]:
     total = scene.numbers[place]
     parts: list[Number] = []
-    for number in reversed(scene.numbers[:place]):
+    for number in reversed(scene.near(place)):
         if number.figure.share or number.role == "delta" or number.sentence != total.sentence:
             break
         if not alike(number.figure, total.figure):

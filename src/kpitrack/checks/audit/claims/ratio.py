@@ -233,7 +233,7 @@ def _share_claim(scene: Scene, part: Number, whole: Number, stated: Number) -> C
     if judged.verdict == "does_not_hold" and part.figure.scale != whole.figure.scale:
         judged = _other_scale(part, whole, stated) or judged
     judged = _otherwise_read(judged, part, whole, stated)
-    after = scene.after(scene.numbers.index(stated), 5)
+    after = scene.behind(stated)
     kind: Kind = "plan" if _ABOUT_PLAN.match(after) else "ratio"
     return made(kind, judged, (part.figure, whole.figure), stated.figure, "{0} / {1}")
 
@@ -365,7 +365,7 @@ def _whole_ahead(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
 def _are_rates(scene: Scene, whole: int, percent: int) -> bool:
     """Whether another percentage under the same whole is no share of it either."""
     total = scene.numbers[whole]
-    for place in range(whole + 2, len(scene.numbers)):
+    for place in range(whole + 2, min(percent + 24, len(scene.numbers))):
         number, part = scene.numbers[place], scene.numbers[place - 1]
         if place == percent or number.figure.share != "%" or part.figure.share:
             continue
@@ -477,7 +477,7 @@ def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
     one = scene.numbers[part].figure
     low = one.amount * HUNDRED / (stated.value + stated.half)
     high = one.amount * HUNDRED / max(stated.value - stated.half, Decimal("0.001"))
-    for place in range(1, len(scene.numbers)):
+    for place in range(max(1, percent - 24), min(percent + 24, len(scene.numbers))):
         other, base = scene.numbers[place], scene.numbers[place - 1]
         if place == percent or other.figure.share != "%" or base.figure.share:
             continue

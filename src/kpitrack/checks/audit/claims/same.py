@@ -12,6 +12,7 @@ from kpitrack.checks.audit.verdict import span_of
 _NEAR = Decimal("0.15")
 _LEAST = 20
 _SHARED_WORDS = 3
+_MOST_LIKE = 12
 _OTHERS = ("delta", "before", "from", "plan")
 _PLAIN = frozenset(
     "của là có và the of in was were a an to for đã được năm trong with at on".split()
@@ -40,12 +41,12 @@ def _again(scene: Scene, place: int) -> Iterator[Claim]:
         return
     earlier = [
         one
-        for one in scene.numbers[:place]
+        for one in scene.near(place)
         if surely_alike(one.figure, number.figure) and number.sentence - one.sentence <= 2
     ]
     if not earlier:
         return
-    if any(one.figure.amount == number.figure.amount for one in scene.numbers[:place]):
+    if any(one.figure.amount == number.figure.amount for one in scene.near(place)):
         return
     known = earlier[-1]
     if abs(known.figure.amount - number.figure.amount) <= known.figure.amount * _NEAR:
@@ -79,13 +80,14 @@ def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
                 continue
             digits = "".join(sorted(f"{figure.value:f}"))
             key = (digits, figure.unit, figure.scale)
-            for other_scene, other in seen.get(key, ()):
+            known = seen.setdefault(key, [])
+            for other_scene, other in known[-_MOST_LIKE:]:
                 if other.figure.value != figure.value and _same_words(
                     other_scene, other, scene, number
                 ):
                     yield _claim(other.figure, figure, holds=False)
                     break
-            seen.setdefault(key, []).append((scene, number))
+            known.append((scene, number))
 
 
 def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number) -> bool:
@@ -97,7 +99,7 @@ def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number
     shared = first & second
     if len(shared) < _SHARED_WORDS or not _swapped(one.figure.value, other.figure.value):
         return False
-    return len(shared) * 4 >= 3 * max(len(first), len(second)) or shared in (first, second)
+    return len(shared) * 3 >= 2 * max(len(first), len(second))
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:
