@@ -15,6 +15,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("delta", re.compile(r"[UD][-=@q]*$")),
     ("delta", re.compile(r"[UD][-Yywq=@]*V[-q]*$")),
     ("to", re.compile(r"t[-q]*$")),
+    ("plan", re.compile(r"Ttw?[-q]*$")),
     ("plan", re.compile(r"T[-qywoOVE=@:(Yg]*$")),
     ("before", re.compile(r"[BY][-qYywoOVE=@:(ft]*$")),
     ("before", re.compile(r"\(w?y[-:=@E,]*[Ew]?$")),
@@ -94,11 +95,21 @@ def read_roles(paragraph: Paragraph) -> Scene:
         gap = cues[last:at] if at - last <= _LONGEST_GAP else "~" + cues[at - _LONGEST_GAP : at]
         inside = gap[gap.rfind(".") + 1 :]
         role = role_after(inside)
+        if role == "whole" and not _is_whole(inside, "." in gap or not numbers):
+            role = "main"
         numbers.append(
             Number(at, item.figure, gap, role, sentence, _year_of(paragraph, last, at))
         )
         last = at + 1
     return Scene(paragraph, numbers)
+
+
+def _is_whole(gap: str, opens: bool) -> bool:
+    """Whether "of" makes a whole: behind a figure, or where a sentence or clause opens."""
+    if "O" in gap:
+        return True
+    shape = r"[-,]*V[-qL]*" if opens else r"w?[-=@]*V[-qL]*|.*[,;:(]V[-qL]*"
+    return bool(re.fullmatch(shape, gap))
 
 
 _YEAR_BEFORE = re.compile(r"y[-=@EwYB:]*[UDt]?[-q=@]*$")
@@ -122,7 +133,7 @@ def alike(one: Figure, other: Figure) -> bool:
     if bool(one.share) != bool(other.share):
         return False
     if one.unit and other.unit:
-        return one.unit == other.unit
+        return one.unit.partition("/")[0] == other.unit.partition("/")[0]
     if one.nouns and other.nouns and not one.unit and not other.unit:
         return bool(set(map(_stem, one.nouns)) & set(map(_stem, other.nouns)))
     return True
