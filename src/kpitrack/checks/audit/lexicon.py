@@ -69,7 +69,7 @@ _PHRASES: dict[str, str] = {
         a share of; giving; giving a rate of; for a rate of; achieving; achieved; makes;
         making; which represents; completed; completion of; completion; a completion rate of;
         hitting; hit; met; meeting; attained; attaining; delivered; stood at; stands at;
-        came to; comes to; recorded; a success rate of; a pass rate of; coverage of; reach
+        came to; comes to; amounted to; amounts to; amount to; recorded; a success rate of; a pass rate of; coverage of; reach
         """,
     IS: "hay; tức; tức là; nghĩa là; hay là; tức khoảng; or; that is; i.e; thus",
     AT: """
@@ -156,7 +156,7 @@ _PHRASES: dict[str, str] = {
         are still; has yet to; are pending
         """,
     IN_TOTAL: """
-        tổng cộng; cộng; tổng cộng là; nâng tổng số; tổng cộng có; cộng lại; tất cả;
+        tổng cộng; cộng; tổng cộng là; nâng tổng số; nâng số; nâng tổng; tổng cộng có; cộng lại; tất cả;
         in total; altogether; a total of; total of; totalling; totaling; in all; for a total of;
         combined; total; bringing the total to; sum; the sum
         """,

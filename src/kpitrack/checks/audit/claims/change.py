@@ -27,7 +27,7 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
-_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-Yywq=@]*V[-q]*$")
+_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-YywqX=@]*V[-q]*$")
 _EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
 _FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
 _COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])")
@@ -320,22 +320,11 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
     if place and re.match(r"w?/", near.gap):
         return _over_before(scene, cluster, place)
     if ")" in stem and near.role != "before":
-        opened = _before_bracket(scene, place)
+        opened = scene.before_bracket(place)
         if opened is None or not _fits(scene.numbers[opened], cluster):
             return cluster
         return cluster._replace(now=cluster.now or scene.numbers[opened])
     return _placed(scene, cluster, place)
-
-
-def _before_bracket(scene: Scene, place: int) -> int | None:
-    """The figure before the bracket that the figure at `place` stands in."""
-    depth = 0
-    for earlier in range(place, -1, -1):
-        gap = scene.numbers[earlier].gap
-        depth += gap.count("(") - gap.count(")")
-        if depth > 0:
-            return earlier - 1 if earlier else None
-    return None
 
 
 def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
@@ -360,6 +349,8 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     """The figure right before the verb, and the one before that, as now and before."""
     near = scene.numbers[place]
     earlier = scene.numbers[place - 1] if place else None
+    if earlier is not None and _is_change(scene, place - 1):
+        earlier = None
     if near.role in ("before", "plan", "from"):
         if cluster.before is None:
             cluster = cluster._replace(before=near, plan=near.role == "plan")
