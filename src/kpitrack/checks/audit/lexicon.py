@@ -69,7 +69,7 @@ _PHRASES: dict[str, str] = {
         a share of; giving; giving a rate of; for a rate of; achieving; achieved; makes;
         making; which represents; completed; completion of; completion; a completion rate of;
         hitting; hit; met; meeting; attained; attaining; delivered; stood at; stands at;
-        came to; comes to; recorded; a success rate of; a pass rate of; coverage of; reach
+        came to; comes to; amounted to; amounts to; amount to; recorded; a success rate of; a pass rate of; coverage of; reach
         """,
     IS: "hay; tức; tức là; nghĩa là; hay là; tức khoảng; or; that is; i.e; thus",
     AT: """
@@ -90,7 +90,7 @@ _PHRASES: dict[str, str] = {
         đạt vượt;
         exceeded; exceeds; exceeding; above; over target; over plan; over budget; ahead of;
         surpassed; surpassing; beat; beating; overshot; above target; above plan; surpasses;
-        in excess of; better than; over the; over its; over their; over our
+        in excess of; over the; over its; over their; over our
         """,
     SHORT: """
         hụt; thiếu; chưa đạt; thấp hơn kế hoạch;
@@ -98,7 +98,7 @@ _PHRASES: dict[str, str] = {
         under target; under budget; missing; under its; under their
         """,
     PLAN: """
-        kế hoạch; kế hoạch giao; kế hoạch năm; dự toán; dự toán giao; chỉ tiêu; mục tiêu;
+        dt; kế hoạch; kế hoạch giao; kế hoạch năm; dự toán; dự toán giao; chỉ tiêu; mục tiêu;
         chỉ tiêu giao; kh; nghị quyết đề ra; nghị quyết; định mức; kế hoạch đề ra;
         chỉ tiêu kế hoạch; kế hoạch vốn; dự toán năm; kế hoạch được giao; dự toán được giao;
         target; targets; plan; planned; targeted; goal; budget; budgeted; quota;
@@ -144,7 +144,8 @@ _PHRASES: dict[str, str] = {
         gồm; bao gồm; gồm có; gồm các; chia ra; cụ thể; cụ thể là; cụ thể như sau; như sau;
         bao gồm các; được chia thành; chia thành; cơ cấu gồm;
         comprising; comprises; comprised of; made up of; consisting of; consists of;
-        composed of; consist of; namely; divided into; split between; split into; broken down into;
+        break down as follows; breaks down as follows; as follows;
+        broken down as follows; composed of; consist of; namely; divided into; split between; split into; broken down into;
         broken down as; consisted of; split; which comprises; made of
         """,
     REMAINS: """
@@ -155,14 +156,14 @@ _PHRASES: dict[str, str] = {
         are still; has yet to; are pending
         """,
     IN_TOTAL: """
-        tổng cộng; cộng; tổng cộng là; nâng tổng số; tổng cộng có; cộng lại; tất cả;
+        tổng cộng; cộng; tổng cộng là; nâng tổng số; nâng số; nâng tổng; tổng cộng có; cộng lại; tất cả;
         in total; altogether; a total of; total of; totalling; totaling; in all; for a total of;
         combined; total; bringing the total to; sum; the sum
         """,
     FROM: "từ; từ mức; from; từ chỗ",
     TO: """
         lên; xuống; xuống còn; còn; lên thành; lên đến; lên tới; lên mức; xuống mức;
-        lên trên; chỉ còn; giảm còn; giảm xuống còn; hiện còn; tăng lên đến; tăng lên thành;
+        về; giảm về; lên trên; chỉ còn; giảm còn; giảm xuống còn; hiện còn; tăng lên đến; tăng lên thành;
         to; to reach; to a total of; to about; reaching a; down to; up to a
         """,
     AVERAGE: """
@@ -182,7 +183,7 @@ _PHRASES: dict[str, str] = {
         more or less; over the counter; up to date; of course; at least one; target group;
         target population; planning; planned parenthood; less developed; lower secondary;
         higher education; lower house; upper house; rate of pay; estimates; left behind;
-        a year later; the year after; so far; both; growth rate; interest rate; mục tiêu thiên niên kỷ
+        a year later; the year after; better than; so far; both; growth rate; interest rate; mục tiêu thiên niên kỷ
         """,
     ALL: """
         toàn bộ; cả; all; every; all of; each of; tất cả các; toàn thể; all the; every one of
@@ -223,7 +224,7 @@ QUALIFIERS: dict[str, str] = {
     "no less than": "at least", "upwards of": "over", "just above": "over", "just below": "under",
     "slightly more than": "over", "slightly less than": "under", "a little over": "over",
     "a little under": "under", "slightly over": "over",
-    "slightly under": "under", "or so": "about", "in the region of": "about", "well under": "under",
+    "slightly under": "under", "or so": "about", "as much as": "at most", "as many as": "at most", "in the region of": "about", "well under": "under",
 }  # fmt: skip
 
 SCALES: dict[str, int] = {
@@ -254,7 +255,8 @@ MEASURED: frozenset[str] = frozenset(
 
 WORDED: dict[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
 }  # fmt: skip
 
 MULTIPLIERS: dict[str, Decimal] = {
@@ -267,10 +269,10 @@ NAMES_A_NUMBER: frozenset[str] = frozenset(
     điều khoản mục phụ_lục bảng hình biểu trang khóa khoá thứ hạng top quốc_lộ ql tỉnh_lộ
     tổ thôn quận phường lớp khối tháng quý tuần ngày đợt phiên chặng vòng iso tcvn tiết tập
     chương quyển tờ thửa km nghị_quyết quyết_định kết_luận chỉ_thị thông_tư đề_án kỳ_họp
-    nghị_định thông_báo công_văn công_điện văn_bản loại lần mức_độ cấp_độ tuổi vụ_án
+    mũi nghị_định thông_báo công_văn công_điện văn_bản loại lần mức_độ cấp_độ tuổi vụ_án
     no nos number section sections article articles table tables figure figures fig chapter
     page pages pp p part parts phase grade level class day week month quarter round version
-    v step item paragraph rule act bill resolution form type category room route highway
+    step item paragraph rule act bill resolution form type category room route highway
     line zone ward appendix annex note footnote vol volume issue tier sdg
     boeing airbus windows python release question indicator station
     aged age stage clause regulation directive model season episode gate platform
@@ -283,7 +285,7 @@ NAMES_A_NUMBER: frozenset[str] = frozenset(
 NOT_AMOUNTS: frozenset[str] = frozenset(
     """
     tháng năm ngày tuần giờ tuổi lần quý nhiệm kỷ thập khoá
-    months month years year days day weeks week hours hour am pm minutes decades decade times fold
+    sao months month years year days day weeks week hours hour am pm minutes decades decade times fold
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec quarters nights semesters
     """.split()
@@ -309,7 +311,7 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("women", "men"), ("girls", "boys"), ("female", "male"), ("urban", "rural"),
         ("new", "carried over"), ("new", "ongoing"), ("adults", "children"),
         ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
-        ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("quốc tế", "trong nước"),
+        ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("nội địa", "xuất nhập khẩu"), ("quốc tế", "trong nước"),
         ("abroad", "home"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"), ("primary", "secondary"), ("online", "person"),
     )
 )  # fmt: skip
@@ -317,7 +319,7 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
 
 DATE_BEFORE: frozenset[str] = frozenset(
     """
-    ngày lễ dịp khánh mừng niệm tết sáng chiều tối đêm hôm trưa nghỉ tháng từ đến
+    hết trước sau điểm ngày lễ dịp khánh mừng niệm tết sáng chiều tối đêm hôm trưa nghỉ tháng từ đến
     on by until since dated date
     """.split()
 )

@@ -22,6 +22,8 @@ _BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|art
                         re.IGNORECASE)  # fmt: skip
 _STARTS_A_BLOCK = re.compile(r"[ \t]*(?:[-*+•–]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s|#{1,6}\s|\||>|$)")
 _SHORT_LINE = 40
+_LONGEST = 6000
+"""Characters of a paragraph: no report has longer ones, and a bound keeps the time linear."""
 
 
 def without_markup(text: str) -> str:
@@ -43,6 +45,24 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
     A list that a colon opens belongs to the line that opens it.
     """
+    for start, end in _blocks(text):
+        while end - start > _LONGEST:
+            cut = _cut(text, start)
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a block that is too long for one paragraph is parted: behind a sentence or word."""
+    for sign in (". ", " "):
+        found = text.rfind(sign, start + _LONGEST // 2, start + _LONGEST)
+        if found >= 0:
+            return found + len(sign)
+    return start + _LONGEST
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start = place = 0
     length = len(text)
     while place < length:

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     (?P<opaque>
         \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?(?:19|20)\d\d(?!\d)     # a day
       | \d{{1,2}}[.-]\d{{1,2}}[.-](?:19|20)\d\d(?!\d)
+      | (?<![\d/(])(?:2[89]|3[01])/(?:0?[1-9]|1[0-2])(?![\d/,.]\d|\d)     # the end of a month
       | (?:19|20)\d\d-\d\d-\d\d(?!\d)
       | \d+/(?:\d{{2,4}}/)?(?=[A-ZĐƯ])[\w/–-]+                  # a document's number
       | \d+-[A-ZĐƯ]{{2}}[\w/–-]*
@@ -50,7 +51,7 @@ _TOKEN = re.compile(
       | \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))   # a range
       | \d+[A-Z]\w*
     )
-  | (?P<number>(?P<sign>(?<![\w)%])[+−–-]\s?)?(?P<digits>{_NUMBER}))
+  | (?P<number>(?P<sign>(?<![\w)%])[+−–-])?(?P<digits>{_NUMBER}))
   | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]|(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|RM|R)(?=\s?\d))
   | (?P<percent>%|‰)
   | (?P<word>i\.e\b|e\.g\b|[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
@@ -59,10 +60,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_POINTS = re.compile(r"\s*(?:điểm\b|points?\b)")
 _SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
 _SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
 _PERCENT_WORDS = re.compile(
-    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]?(?:points?|pts?)\b|ppts?\b"
+    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]?(?:points?|pts?)\b|basis\ points?|điểm\ cơ\ bản|ppts?\b"
     r"|pps?\b|điểm\b(?!\ \w)|points?\b))"
     r"|\s*(?P<percent>%|phần\ trăm|per\ ?cent\b|pct\b)",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ _OPEN = "([{“\"'‘"
 _ZERO = Decimal(0)
 
 
-_CUES_OF_SHARE = {"%": "p", "points": "p", "times": "p"}
+_CUES_OF_SHARE = {"basis": "p", "%": "p", "points": "p", "times": "p"}
 
 
 class Figure(NamedTuple):
@@ -305,12 +307,10 @@ class _Reader:
 
     def _worded(self, place: int, token: _Token) -> int:
         """A small number in words, only where it is one side of `seven of the twelve`."""
-        near = self.text[max(0, token.start - 12) : token.start].lower()
+        near = self.text[max(0, token.start - 40) : token.start].lower()
         after = self.text[token.end : token.end + 60].lower()
-        counts = re.match(r"(?: [a-z-]+){0,2} (?:out )?of (?:the |all |our |its |their )?"
-                          r"(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
-                          after)  # fmt: skip
-        if not counts and not re.search(r"\bof (?:the |all |our |its |their )?$", near):
+        left = bool(self.found) and self.found[-1].cue == "R"
+        if not (left or _COUNTS_OF.match(after) or _OF_COUNT.search(near)):
             return 0
         figure = Figure(
             value=Decimal(WORDED[token.text.lower()]), other=None, decimals=0, scale=0, share="",
@@ -331,11 +331,11 @@ class _Reader:
 
     def _lists(self, token: _Token) -> bool:
         """Whether it numbers a heading or an item of a list: `4. Urban development`."""
-        if len(token.text) > 2 or token.sign:
+        if self.found or len(token.text) > 2 or token.sign:
             return False
         line = self.text.rfind("\n", 0, token.start) + 1
         before = self.text[line : token.start]
-        if before.strip(" \t#*_>-+(") or not self.found == []:
+        if before.strip(" \t#*_>-+("):
             return False
         return (
             self.text[token.end : token.end + 1] in (".", ")")
@@ -386,7 +386,7 @@ class _Reader:
             scale, end, next_place = self._scale(token.end, next_place)
         unit, next_place, end = self._unit(next_place, end)
         nouns = self._nouns(next_place)
-        if nouns[:1] in (("lần",), ("times",)) and not share and self._multiplies():
+        if nouns[:1] in (("lần",), ("times",)) and not share and self._multiplies(end):
             share, nouns = "times", ()
         stretch = _Token("number", text, token.start, end)
         if self._is_no_amount(place, text, scale, share, unit, nouns):
@@ -401,10 +401,10 @@ class _Reader:
             self._put(_CUES_OF_SHARE.get(share, "n"), stretch, figure)
         return next_place
 
-    def _multiplies(self) -> bool:
-        """Whether a verb of growth stands right before: `gấp 2,5 lần`, `rose 2.5 times`."""
+    def _multiplies(self, end: int) -> bool:
+        """Whether it is a multiple: `gấp 2,5 lần`, `rose 2.5 times`, `2.5 times the 40 of`."""
         cues = "".join(one.cue for one in self.found[-3:])
-        return bool(re.search(r"[UD][-q]?$", cues))
+        return bool(re.search(r"[UD][-q]?$", cues)) or bool(_TIMES_THE.match(self.text, end))
 
     def _counts_behind(self, place: int, suffix: str) -> bool:
         """Whether `1.5m` is a number of things: `1.5m units`, not `1.5m long`."""
@@ -416,20 +416,17 @@ class _Reader:
         return after.text.lower() not in _LENGTHS
 
     def _share(self, token: _Token) -> tuple[str, int]:
+        """What kind of percentage it is, "" where it is none, and where its sign ends."""
         found = _PERCENT_WORDS.match(self.text, token.end)
         if found is None:
             return "", token.end
-        if found["percent"] is None:
-            word = found["points"].lower()
-            if word in ("point", "points", "điểm") and not token.text.strip():
-                return "", token.end
-            return ("points" if word not in ("điểm",) else ""), (
-                found.end() if word not in ("điểm",) else token.end
-            )
-        points = re.match(r"\s*(?:điểm\b|points?\b)", self.text[found.end() : found.end() + 10])
-        if points:
-            return "points", found.end() + points.end()
-        return "%", found.end()
+        if found["percent"] is not None:
+            points = _POINTS.match(self.text, found.end())
+            return ("points", points.end()) if points else ("%", found.end())
+        word = found["points"].lower()
+        if word == "điểm":
+            return "", token.end
+        return "basis" if word.startswith(("basis", "điểm cơ")) else "points", found.end()
 
     def _scale(self, end: int, place: int) -> tuple[int, int, int]:
         scale = 0
@@ -518,13 +515,18 @@ class _Reader:
         text = re.sub(r" ([.,])", r"\1", token.text)
         text = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", text)
         first = read_written(text, self.style)
-        second = read_written(text, COMMA if self.style == POINT else POINT)
+        second = None
+        if "." in text or "," in text:
+            second = read_written(text, COMMA if self.style == POINT else POINT)
         if first is None:
             first, second = second, None
         if first is None:
             return None
         if share and second is not None and first.group and not second.group:
             first, second = second, first
+        if share == "basis":
+            first = first._replace(value=first.value / 100, decimals=first.decimals + 2)
+            share = "points"
         other = None if second is None or second.value == first.value else second.value
         return Figure(
             value=first.value,
@@ -556,6 +558,14 @@ _LENGTHS = frozenset(
 )
 _FELLOWS = (["chí"], ["bào"], ["hồ"], ["phạm"], ["nghiệp"])
 """What makes "đồng" no money: đồng chí, đồng bào, đồng hồ."""
+_TIMES_THE = re.compile(r"\s*times (?:the|as many as|as much as|that of|its) ")
+_SMALL = r"(?:[0-9]|" + "|".join(WORDED) + r")"
+_COUNTS_OF = re.compile(
+    rf"(?: [a-z-]+){{0,2}} (?:out )?of (?:the |all |our |its |their )?{_SMALL}"
+)
+_OF_COUNT = re.compile(
+    rf"\b(?:[0-9,]+|{_SMALL})(?: [a-z-]+){{0,2}} (?:out )?of (?:the |all |our |its |their )?$"
+)
 _COUNTED = frozenset(
     """
     hộ người vụ lượt dự công cơ sở trường lớp học giáo cháu trẻ con tàu xe ca hồ sơ đơn

@@ -13,8 +13,9 @@ Role = Literal[
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("delta", re.compile(r"[UD][-=@q]*$")),
-    ("delta", re.compile(r"[UD][-Yywq=@]*V[-q]*$")),
+    ("delta", re.compile(r"[UD][-YywqX=@]*V[-q]*$")),
     ("to", re.compile(r"t[-q]*$")),
+    ("plan", re.compile(r"Ttw?[-q]*$")),
     ("plan", re.compile(r"T[-qywoOVE=@:(Yg]*$")),
     ("before", re.compile(r"[BY][-qYywoOVE=@:(ft]*$")),
     ("before", re.compile(r"\(w?y[-:=@E,]*[Ew]?$")),
@@ -33,6 +34,13 @@ def role_after(gap: str) -> Role:
         if shape.search(gap):
             return role
     return "main"
+
+
+_LONGEST_GAP = 60
+"""More cues than this between two figures and nothing ties them; "~" stands for the rest."""
+
+
+_BRACKETED = 16
 
 
 class Number(NamedTuple):
@@ -61,6 +69,32 @@ class Scene(NamedTuple):
         at = self.numbers[place].at
         return self.paragraph.cues[at + 1 : at + 1 + length]
 
+    def behind(self, number: Number, length: int = 5) -> str:
+        """The cues that follow a figure."""
+        return self.paragraph.cues[number.at + 1 : number.at + 1 + length]
+
+    def near(self, place: int, reach: int = 24) -> list[Number]:
+        """The figures before a place, no more than `reach` of them."""
+        return self.numbers[max(0, place - reach) : place]
+
+    def outer(self, place: int) -> int | None:
+        """The figure before a place, passing over a bracket that closes in between."""
+        gap = self.numbers[place].gap
+        closes, opens = gap.find(")"), gap.find("(")
+        if closes < 0 or 0 <= opens < closes:
+            return place - 1 if place else None
+        return self.before_bracket(place - 1)
+
+    def before_bracket(self, place: int) -> int | None:
+        """The figure before the bracket that the figure at `place` stands in."""
+        depth = 0
+        for earlier in range(place, max(-1, place - _BRACKETED), -1):
+            gap = self.numbers[earlier].gap
+            depth += gap.count("(") - gap.count(")")
+            if depth > 0:
+                return earlier - 1 if earlier else None
+        return None
+
     def words(self, first: int, last: int) -> str:
         """The text from item `first` up to item `last`, lower case."""
         items = self.paragraph.items
@@ -79,14 +113,24 @@ def read_roles(paragraph: Paragraph) -> Scene:
             sentence += 1
         if item.figure is None:
             continue
-        gap = cues[last:at]
+        gap = cues[last:at] if at - last <= _LONGEST_GAP else "~" + cues[at - _LONGEST_GAP : at]
         inside = gap[gap.rfind(".") + 1 :]
         role = role_after(inside)
+        if role == "whole" and not _is_whole(inside, "." in gap or not numbers):
+            role = "main"
         numbers.append(
             Number(at, item.figure, gap, role, sentence, _year_of(paragraph, last, at))
         )
         last = at + 1
     return Scene(paragraph, numbers)
+
+
+def _is_whole(gap: str, opens: bool) -> bool:
+    """Whether "of" makes a whole: behind a figure, or where a sentence or clause opens."""
+    if "O" in gap:
+        return True
+    shape = r"[-,]*V[-qL]*" if opens else r"w?[-=@]*V[-qL]*|.*[,;:(]V[-qL]*"
+    return bool(re.fullmatch(shape, gap))
 
 
 _YEAR_BEFORE = re.compile(r"y[-=@EwYB:]*[UDt]?[-q=@]*$")
@@ -110,9 +154,9 @@ def alike(one: Figure, other: Figure) -> bool:
     if bool(one.share) != bool(other.share):
         return False
     if one.unit and other.unit:
-        return one.unit == other.unit
+        return one.unit.partition("/")[0] == other.unit.partition("/")[0]
     if one.nouns and other.nouns and not one.unit and not other.unit:
-        return bool(set(map(_stem, one.nouns)) & set(map(_stem, other.nouns)))
+        return bool(set(map(stem, one.nouns)) & set(map(stem, other.nouns)))
     return True
 
 
@@ -122,10 +166,11 @@ def surely_alike(one: Figure, other: Figure) -> bool:
         return one.unit == other.unit
     if not one.nouns or not other.nouns:
         return False
-    return _stem(one.nouns[0]) == _stem(other.nouns[0])
+    return stem(one.nouns[0]) == stem(other.nouns[0])
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A noun without the ending of its plural."""
     for ending, stem in (("ies", "y"), ("ches", "ch"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + stem

@@ -1,42 +1,118 @@
-"""A total, a count and the average: "22,5 tỷ đồng cho 2.053 người, bình quân 11 triệu đồng/người"."""
+"""Averages: a total, a count and what comes on each; an area, a yield and a harvest."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.claims.change import made
-from kpitrack.checks.audit.roles import Number, Scene
+from kpitrack.checks.audit.roles import Number, Scene, stem
 from kpitrack.checks.audit.verdict import judge, ratio, span_of
 
-_AVERAGE = re.compile(r"A[-qw=@EVO]{0,3}$")
-_PER = re.compile(r"\s*(?:/|per |a |for each |mỗi |một )\s*(\w+)")
-_TIMES_OF = frozenset("năm tháng ngày year month day week person người".split())
+_SAID = re.compile(r"A[-qw=@EVO]{0,4}$")
+_PER = re.compile(r"\s*(?:/|per |for each |mỗi |một )\s*(\w+)")
+_EACH = re.compile(r"(?:\s\w+)?\s+each\b")
+_EACH_BEFORE = re.compile(r"\b(?:mỗi|một)\s+(\w+)[\w\s]{0,14}$")
+_NOT_COUNTED = frozenset("năm tháng ngày year month day week quarter 100 người".split())
+_TEN = Decimal(10)
+_PER_HECTARE = {"tạ/ha": _TEN, "tấn/ha": Decimal(1), "tonnes/ha": Decimal(1)}
 
 
 def average_claims(scene: Scene) -> Iterator[Claim]:
-    """Every average whose total and count stand before it in its sentence."""
+    """Every average and yield whose total and count stand in its sentence."""
     for place, number in enumerate(scene.numbers):
-        if place < 2 or number.figure.share or not _AVERAGE.search(number.gap):
+        if number.figure.share:
             continue
-        unit, counted = _per(scene, number)
-        if not unit or not counted:
-            continue
-        earlier = [one for one in scene.numbers[:place] if one.sentence == number.sentence]
-        totals = [one for one in earlier if one.figure.unit == unit]
-        counts = [one for one in earlier if counted in one.figure.nouns[:2]]
-        if len(totals) != 1 or len(counts) != 1:
-            continue
-        total, count = totals[0].figure, counts[0].figure
-        judged = judge(ratio, span_of(total), span_of(count), number.figure)
-        if judged is not None:
-            yield made("average", judged, (total, count), number.figure, "{0} / {1}")
+        if number.figure.unit in _PER_HECTARE:
+            yield from _yield(scene, place)
+        elif place > 1:
+            yield from _average(scene, place)
+
+
+def _average(scene: Scene, place: int) -> Iterator[Claim]:
+    number = scene.numbers[place]
+    unit, counted = _per(scene, number)
+    if not counted or counted in _NOT_COUNTED:
+        return
+    earlier = [
+        one
+        for one in scene.near(place)
+        if one.sentence == number.sentence and not one.figure.share and one.role != "delta"
+    ]
+    if counted == "each":
+        pair = _total_and_count(earlier, number)
+    else:
+        totals = [one for one in earlier if _is_total(one, number, unit)]
+        counts = [one for one in earlier if _counts(one, counted)]
+        pair = (totals[0], counts[0]) if len(totals) == len(counts) == 1 else None
+    if pair is None or pair[0] is pair[1]:
+        return
+    total, count = pair[0].figure, pair[1].figure
+    judged = judge(ratio, span_of(total), span_of(count), number.figure)
+    if judged is not None:
+        yield made("average", judged, (total, count), number.figure, "{0} / {1}")
 
 
 def _per(scene: Scene, number: Number) -> tuple[str, str]:
-    """The unit of an average and what it is counted by, both "" where it is none."""
+    """The unit of an average and what it is counted by, "" where it is no average."""
     unit, _, word = number.figure.unit.partition("/")
+    text = scene.paragraph.text
+    after = text[number.figure.end : number.figure.end + 24].lower()
+    before = text[max(0, number.figure.start - 40) : number.figure.start].lower()
+    said = bool(_SAID.search(number.gap))
+    if _EACH.match(after):
+        return unit, "each"
     if not word:
-        after = scene.paragraph.text[number.figure.end : number.figure.end + 24].lower()
-        found = _PER.match(after)
+        found = _PER.match(after) or (_EACH_BEFORE.search(before) if said else None)
         word = found[1] if found else ""
-    return unit, "" if word in _TIMES_OF and word not in ("person", "người") else word
+    if not said and not (unit and re.search(r"[=E,(][-q=@]*$", number.gap)):
+        return unit, ""
+    return unit, stem(word)
+
+
+def _is_total(one: Number, average: Number, unit: str) -> bool:
+    if unit:
+        return one.figure.unit == unit
+    nouns = average.figure.nouns[:1]
+    return bool(nouns) and one.figure.nouns[:1] == nouns and not one.figure.unit
+
+
+def _counts(one: Number, counted: str) -> bool:
+    named = (*one.figure.nouns[:2], one.figure.unit)
+    return any(stem(noun) == counted for noun in named if noun)
+
+
+def _total_and_count(earlier: list[Number], average: Number) -> tuple[Number, Number] | None:
+    """Of two figures before "84 hours each", the total has the unit and the other counts."""
+    if len(earlier) != 2:
+        return None
+    first = average.figure.unit or (average.figure.nouns[0] if average.figure.nouns else "")
+    totals = [one for one in earlier if first and first in (one.figure.unit, *one.figure.nouns)]
+    if len(totals) != 1:
+        return None
+    return totals[0], next(one for one in earlier if one is not totals[0])
+
+
+def _yield(scene: Scene, place: int) -> Iterator[Claim]:
+    """`12.640 ha …, năng suất 62,4 tạ/ha, sản lượng 78.874 tấn`."""
+    number = scene.numbers[place]
+    start, end = max(0, place - 3), min(len(scene.numbers), place + 3)
+    near = [one for one in scene.numbers[start:end] if one.sentence == number.sentence]
+    near = [one for one in near if not _parted(scene, one, number) and one.role != "delta"]
+    areas = [one for one in near if one.figure.unit in ("ha", "hectares")]
+    harvests = [one for one in near if one.figure.unit in ("tấn", "tonnes")]
+    if len(areas) != 1 or len(harvests) != 1:
+        return
+    factor = _PER_HECTARE[number.figure.unit]
+    area, harvest = areas[0].figure, harvests[0].figure
+    judged = judge(
+        lambda one, other: one / other * factor, span_of(harvest), span_of(area), number.figure
+    )
+    if judged is not None:
+        shown = "{0} / {1}" if factor == 1 else "{0} / {1} × 10"
+        yield made("average", judged, (harvest, area), number.figure, shown)
+
+
+def _parted(scene: Scene, one: Number, other: Number) -> bool:
+    first, last = sorted((one.at, other.at))
+    return ";" in scene.paragraph.cues[first:last]

@@ -27,7 +27,7 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
-_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-Yywq=@]*V[-q]*$")
+_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-YywqX=@]*V[-q]*$")
 _EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
 _FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
 _COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])")
@@ -38,25 +38,26 @@ _JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
 _CLEAN_LINK = re.compile(
-    r"[-wyo@E]{0,6}\)?[,(:–]?[-=@&E]*(?:[BfY][-YyowBTfV]*[,)]?)?[-=@&Eq]*$"
-    r"|[-wy=@E]{0,6}[(][-=@]*$"
+    r"[-wyo@EV]{0,8}\)?[,(:–]?[-=@&E]*(?:[BfY](?:[-YyowBTfV]*[-YyoT])?[,)]?)?[-=@&Eq]*$"
+    r"|[^np.;,()~]{0,14}[(][-=@]*$"
 )
 _NEXT_SENTENCE = re.compile(
-    r"[-wyo@E]{0,6}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY][-YyowBTfV]*,?)?[-=@&E]*$"
+    r"[-wyo@E]{0,6}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY](?:[-YyowBTfV]*[-YyoT])?,?)?[-=@&E]*$"
 )
 _TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
 _AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfTYXV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
+    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfYXV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-V]*$"
 )
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _LATER_PERCENT = re.compile(
-    r"w?\)?[-yYwV]{0,4}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
+    r"w?\)?[-yYwVo]{0,5}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
 )
 _SPLIT = re.compile(r"[UDXK]")
 
 
+_REACH = 24
 _NO_WHOLE = "no whole number before gives this percentage"
 _LITTLE_LESS = Decimal("0.85")
 _LITTLE_MORE = Decimal("1.2")
@@ -85,9 +86,19 @@ def change_claims(scene: Scene) -> Iterator[Claim]:
             place += 1
             continue
         place = cluster.last + 1
-        if _is_poisoned(scene, cluster):
-            continue
-        yield from _claims(scene, _linked(scene, cluster))
+        if not _is_poisoned(scene, cluster):
+            yield from _best(scene, cluster)
+
+
+def _best(scene: Scene, cluster: Cluster) -> list[Claim]:
+    """The claims of the cluster as its right side fills it, else as its left side does."""
+    whole = list(_claims(scene, _look_left(scene, _look_right(scene, cluster))))
+    if not any(one.verdict == "does_not_hold" for one in whole):
+        return whole
+    left = list(_claims(scene, _look_left(scene, cluster)))
+    if left and not any(one.verdict == "does_not_hold" for one in left):
+        return left
+    return whole
 
 
 def _sign_at(scene: Scene, place: int) -> int:
@@ -114,9 +125,19 @@ def _sign_at(scene: Scene, place: int) -> int:
         earlier = scene.numbers[place - 1].figure
         if is_percent or not earlier.sign or earlier.share:
             return 1 if number.figure.sign == "+" else -1
+    if is_percent and re.match(r"t[-q]*nw?\(w?[yY]", after):
+        return _sign_of_pair(scene, place)
+    if number.figure.share == "times":
+        return 1
     if place > 1:
         return _sign_of_way(scene, place)
     return 0
+
+
+def _sign_of_pair(scene: Scene, place: int) -> int:
+    """`… and profit by 9.1 % to 131.0 (2022: 124.8)`: the verb stands further off."""
+    now, before = scene.numbers[place + 1].figure, scene.numbers[place + 2].figure
+    return 1 if now.amount >= before.amount else -1
 
 
 def _is_base(scene: Scene, place: int) -> bool:
@@ -162,6 +183,10 @@ def _joins(scene: Scene, place: int, sign: int) -> bool:
     if found is None or not _same_way(found[1], sign):
         return False
     after = scene.after(place, 4)
+    if not _is_percent(number) and (
+        re.search(r"[BYy]", number.gap) or _has_before_behind(scene, place)
+    ):
+        return False
     if ";" in number.gap and not (number.figure.sign and earlier.figure.sign):
         return False
     if not _is_percent(number) and re.match(r"w?[-y]*t", after):
@@ -178,6 +203,16 @@ def _joins(scene: Scene, place: int, sign: int) -> bool:
         return bool(re.search(r"[=E]", number.gap))
     return not re.match(r"[-w]{0,2}[OV]", after) and not (
         "E" in number.gap and re.match(r"[-w]?[BY-]*T|w?B?Y", after)
+    )
+
+
+def _has_before_behind(scene: Scene, place: int) -> bool:
+    """`fell by 15.7 % (893 this year, compared with 1,059)`: no difference, but a pair."""
+    following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    return (
+        following is not None
+        and following.role in ("before", "from", "to")
+        and not re.search(r"[.;)]", following.gap)
     )
 
 
@@ -214,11 +249,6 @@ def _sentence(scene: Scene, number: Number) -> str:
     return cues[start : end if end >= 0 else len(cues)]
 
 
-def _linked(scene: Scene, cluster: Cluster) -> Cluster:
-    cluster = _look_right(scene, cluster)
-    return _look_left(scene, cluster)
-
-
 def _look_right(scene: Scene, cluster: Cluster) -> Cluster:
     """`fell by 19 (23.2 %) from 82 to 63`, `down 19 from 82`, `giảm 19 hộ, còn 63 hộ`."""
     for place in range(cluster.last + 1, min(cluster.last + 4, len(scene.numbers))):
@@ -251,7 +281,15 @@ def _grown(scene: Scene, cluster: Cluster, place: int) -> Cluster | None:
             return cluster._replace(before=number)
     if cluster.now is None and _AT_NOW.match(gap):
         return cluster._replace(now=number)
+    if cluster.now is None and gap.endswith("(") and _has_before_behind(scene, place):
+        return cluster._replace(now=number)
+    if _is_times(cluster) and cluster.before is None and re.fullmatch(r"[-VBYyw]{0,4}", gap):
+        return cluster._replace(before=number)
     return None
+
+
+def _is_times(cluster: Cluster) -> bool:
+    return cluster.percent is not None and cluster.percent.figure.share == "times"
 
 
 def _fits(number: Number, cluster: Cluster) -> bool:
@@ -271,6 +309,8 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
     place = cluster.first - 1
     if place < 0:
         return cluster
+    if place and "A" in scene.numbers[place].gap[-4:]:
+        place -= 1
     near = scene.numbers[place]
     clean = _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem)
     if not clean or not _fits(near, cluster) or _is_change(scene, place):
@@ -280,22 +320,11 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
     if place and re.match(r"w?/", near.gap):
         return _over_before(scene, cluster, place)
     if ")" in stem and near.role != "before":
-        opened = _before_bracket(scene, place)
+        opened = scene.before_bracket(place)
         if opened is None or not _fits(scene.numbers[opened], cluster):
             return cluster
         return cluster._replace(now=cluster.now or scene.numbers[opened])
     return _placed(scene, cluster, place)
-
-
-def _before_bracket(scene: Scene, place: int) -> int | None:
-    """The figure before the bracket that the figure at `place` stands in."""
-    depth = 0
-    for earlier in range(place, -1, -1):
-        gap = scene.numbers[earlier].gap
-        depth += gap.count("(") - gap.count(")")
-        if depth > 0:
-            return earlier - 1 if earlier else None
-    return None
 
 
 def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
@@ -320,10 +349,16 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     """The figure right before the verb, and the one before that, as now and before."""
     near = scene.numbers[place]
     earlier = scene.numbers[place - 1] if place else None
+    if earlier is not None and _is_change(scene, place - 1):
+        earlier = None
     if near.role in ("before", "plan", "from"):
         if cluster.before is None:
             cluster = cluster._replace(before=near, plan=near.role == "plan")
-        if earlier is not None and cluster.now is None and _pairs(scene, place - 1, place):
+        if (
+            earlier is not None
+            and cluster.now is None
+            and _pairs(scene, place - 1, place, across_verbs=True)
+        ):
             cluster = cluster._replace(now=earlier)
         return cluster
     if cluster.now is None:
@@ -365,14 +400,16 @@ def _is_later(scene: Scene, number: Number) -> bool:
     )
 
 
-def _pairs(scene: Scene, one: int, other: int) -> bool:
+def _pairs(scene: Scene, one: int, other: int, *, across_verbs: bool = False) -> bool:
     """Whether two neighbours are of one quantity, with nothing foreign between them."""
     first, second = scene.numbers[one], scene.numbers[other]
     gap = scene.between(one, other)
+    foreign = r"[;IG]" if across_verbs or second.role == "to" else r"[;UDXKIG&]"
     return (
         alike(first.figure, second.figure)
         and first.sentence == second.sentence
-        and not re.search(r"[UDXKIG&]", gap)
+        and not re.search(foreign, gap)
+        and not re.search(r"\)(?!,?[-]*y)", gap)
         and first.role not in ("delta", "whole")
     )
 
@@ -384,30 +421,54 @@ def _before_verb(gap: str) -> str:
 
 
 def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
-    """The now of a difference in an interleaved series, by its unit noun.
+    """The now of a difference in an interleaved series, by its noun.
 
     "41 vụ, 18 người chết, 35 người bị thương; giảm 6 vụ, giảm 3 người chết": of several
     figures with the noun, the one whose neighbouring words the difference repeats.
     """
     delta = cluster.delta
-    if delta is None or cluster.now is not None or not delta.figure.nouns:
+    if delta is None or cluster.now is not None:
         return cluster
+    nouns = delta.figure.nouns or _subject(scene, cluster)
+    if not nouns:
+        return cluster
+    start = max(0, cluster.first - _REACH)
     found = [
         one
-        for place, one in enumerate(scene.numbers[: cluster.first])
+        for place, one in enumerate(scene.near(cluster.first, _REACH), start)
         if delta.sentence - one.sentence <= 1
-        and surely_alike(one.figure, delta.figure)
+        and surely_alike(one.figure, delta.figure._replace(nouns=nouns))
         and not _is_change(scene, place)
         and one.role not in ("before", "plan", "whole", "from")
     ]
+    own = [one for one in found if _in_clause(scene, one, delta)]
+    if len(own) == 1:
+        glued = "(" in scene.numbers[cluster.first].gap
+        return cluster._replace(now=own[0], sure=glued or _series_opens(scene, cluster, own[0]))
     if len(found) > 1:
-        told = set(delta.figure.nouns[1:])
+        told = set(nouns[1:])
         repeated = [one for one in found if told & _neighbours(scene, one)]
         found = repeated if len(repeated) == 1 else []
     if not found:
         return cluster
     series = _series_opens(scene, cluster, found[0])
     return cluster._replace(now=found[0], sure=series)
+
+
+def _in_clause(scene: Scene, one: Number, delta: Number) -> bool:
+    return not re.search(r"[.;]", scene.paragraph.cues[one.at : delta.at])
+
+
+def _subject(scene: Scene, cluster: Cluster) -> tuple[str, ...]:
+    """The noun before the verb, where the difference has none: `số vụ giảm 1.454`."""
+    at = scene.numbers[cluster.first].at
+    for item in reversed(scene.paragraph.items[max(0, at - 4) : at]):
+        if item.cue == "w":
+            words = scene.paragraph.text[item.start : item.end].lower().split()
+            return tuple(words[:3])
+        if item.cue not in "UD-q":
+            break
+    return ()
 
 
 def _neighbours(scene: Scene, number: Number) -> set[str]:

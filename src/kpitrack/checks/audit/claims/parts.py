@@ -11,19 +11,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.audit.claim import Claim
-from kpitrack.checks.audit.lexicon import OPPOSITES
+from kpitrack.checks.audit.lexicon import OPPOSITES, WORDED
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
-from kpitrack.checks.audit.verdict import WIDE, Span, Verdict, span_of
+from kpitrack.checks.audit.verdict import WIDE, Span, Verdict, judge, share, span_of
 
 _OPENS = re.compile(
-    r"(?:w?(?:\([^()]*\))?[-=@wyoE,]{0,8}[,(:;–]|w?(?:\([^()]*\))?[-wyo]{0,3})[-&,]*[IG]"
+    r"(?:w?(?:\([^()]*\))?\)?[-=@wyoEfVtq,]{0,8}[,(:;–]|w?(?:\([^()]*\))?\)?[-wyo]{0,3})[-&,]*[IG]"
     r"[-:,=@EqwL]*$"
 )
 _NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*[IG][-:,=@EqwL]*$")
 _TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
 _CHANGE = re.compile(r"[,(]?[-=@BYyw]*[UDE][^n]*?p\)?[-BYyw]*(?=[,(:;GI])")
-_COLON = re.compile(r"w?[-=@wyEZ]{0,4}([:(])[-]*w?[-@]*$")
+_COLON = re.compile(r"w?[-=@wyEZVfto]{0,8}[:(][-]*w?[-@]*$")
+_WHOLE_OPENS = re.compile(r"[-=@wyoEV]{0,8},?[-@]*$")
+_ASIDE = re.compile(r"w?[-]*\([^()]*\)")
 _CLEAN = re.compile(r"\([^()]*\)?|^[^()]*\)")
 _SURE_REST = re.compile(
     r"lại|tồn|phải|thiếu|remain|rest|leaving|balance|outstanding|pending|yet"
@@ -32,6 +34,8 @@ _CLOSE = Decimal("0.05")
 _NEAR = Decimal("0.12")
 _FAR = Decimal("0.25")
 _FEW = 20
+_MOST_PARTS = 64
+_SHORT_LIST = 5
 
 
 class _List(NamedTuple):
@@ -50,11 +54,14 @@ def part_claims(scene: Scene) -> Iterator[Claim]:
         found = _list_at(scene, place)
         if found is not None:
             claim = _claim(found)
-            if claim is not None:
+            if claim is not None and not (
+                claim.verdict == "does_not_hold" and _shares_hold(scene, found)
+            ):
                 yield claim
     for place in range(2, len(scene.numbers)):
         yield from _remainder(scene, place)
         yield from _total_behind(scene, place)
+        yield from _raised(scene, place)
 
 
 def _list_at(scene: Scene, place: int) -> _List | None:
@@ -63,18 +70,40 @@ def _list_at(scene: Scene, place: int) -> _List | None:
     following = place + 1
     while following < len(scene.numbers) - 1 and scene.numbers[following].figure.share:
         following += 1
+    following = _behind_aside(scene, place, following)
     first = scene.numbers[following]
     if place and re.match(r"w?/", total.gap):
         total = scene.numbers[place - 1]
-    if total.figure.share or first.figure.share or total.role == "delta":
+    if total.figure.share or first.figure.share or total.role in ("delta", "before"):
+        return None
+    if (
+        total.gap.endswith("(")
+        and place
+        and scene.numbers[place - 1].sentence == total.sentence
+    ):
         return None
     gap = _CHANGE.sub("", scene.between(place, following))
+    if "n" in gap:
+        gap = _ASIDE.sub("", gap)
     if not _opens(total, gap):
         return None
     parts = _parts(scene, following, bracket="(" in gap)
     if len(parts) < 2:
         return None
-    return _List(total, parts, _slack(scene, gap, parts))
+    return _List(total, parts, _slack(scene, total, gap, parts))
+
+
+def _behind_aside(scene: Scene, place: int, following: int) -> int:
+    """`4.862 người (đạt 102,4%, kế hoạch 4.750 người), trong đó …`: past what is in brackets."""
+    found = _ASIDE.match(scene.paragraph.cues, scene.numbers[place].at + 1)
+    if found is None or not re.match(
+        r"[-w]{0,2},?[-]*[IG]", scene.paragraph.cues[found.end() :][:6]
+    ):
+        return following
+    for later in range(place + 1, min(place + 12, len(scene.numbers))):
+        if scene.numbers[later].at >= found.end():
+            return later
+    return following
 
 
 def _opens(total: Number, gap: str) -> bool:
@@ -85,10 +114,13 @@ def _opens(total: Number, gap: str) -> bool:
         or _COLON.match(gap)
     ):
         return True
+    if total.role == "whole" and not re.search(r"[np]", gap):
+        return bool(_WHOLE_OPENS.match(gap))
     return total.role == "total" and bool(_TOTAL_OPENS.match(gap))
 
 
-def _slack(scene: Scene, opening: str, parts: Sequence[Number]) -> Decimal:
+def _slack(scene: Scene, total: Number, opening: str, parts: Sequence[Number]) -> Decimal:
+    """The miss, as a share of the total, that is a slip and not a part left out."""
     if "G" in opening or any(_is_rest(scene, one) for one in parts[1:]):
         return _FAR
     if len(parts) == 2 and _are_opposites(scene, parts):
@@ -97,6 +129,10 @@ def _slack(scene: Scene, opening: str, parts: Sequence[Number]) -> Decimal:
         return Decimal(0)
     if ":" in opening and len(parts) > 2:
         return _NEAR
+    if "(" in opening and all(surely_alike(one.figure, total.figure) for one in parts):
+        return _NEAR
+    if total.role == "whole" and "I" not in opening and "G" not in opening:
+        return _CLOSE if "&" in parts[-1].gap and len(parts) <= _SHORT_LIST else Decimal(0)
     if "I" not in opening and ("&" in parts[-1].gap or "Z" in opening):
         return _NEAR
     return _CLOSE
@@ -111,17 +147,12 @@ def _only_some(scene: Scene, first: Number) -> bool:
 def _is_rest(scene: Scene, number: Number) -> bool:
     found = re.search(r"R[-qw=@OVE]*$", number.gap)
     if found is None:
-        behind = re.match(r"[w@]{0,2}R+", scene.after(number_place(scene, number), 3))
+        behind = re.match(r"[w@]{0,2}R+", scene.behind(number, 3))
         return behind is not None and bool(
             _SURE_REST.search(scene.words(number.at + 1, number.at + 1 + behind.end()))
         )
     start = number.at - len(found[0])
     return bool(_SURE_REST.search(scene.words(start, number.at)))
-
-
-def number_place(scene: Scene, number: Number) -> int:
-    """The place of a number among the scene's."""
-    return scene.numbers.index(number)
 
 
 def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
@@ -135,8 +166,7 @@ def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
 def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
     parts = [scene.numbers[start]]
     depth = 0
-    for place in range(start + 1, len(scene.numbers)):
-        number = scene.numbers[place]
+    for number in scene.numbers[start + 1 : start + _MOST_PARTS]:
         gap = number.gap
         closed = False
         for cue in gap:
@@ -147,7 +177,7 @@ def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
         if depth > 0 or number.figure.share:
             continue
         cleaned = _CLEAN.sub("", gap)
-        if re.search(r"[DXTBYAfZ]|U[-=@q]*$", cleaned) or number.role == "delta":
+        if re.search(r"[DXTBYAfZL]|U[-=@q]*$", cleaned) or number.role == "delta":
             break
         if re.search(r"[IG]", cleaned) or number.gap == "/":
             continue
@@ -165,6 +195,20 @@ def _claim(found: _List) -> Claim | None:
     if _is_clean(found, parts) and _misses(total.figure, parts, found.slack):
         return _made(total, parts, "does_not_hold")
     return None
+
+
+def _shares_hold(scene: Scene, found: _List) -> bool:
+    """Whether the parts' own percentages hold: then the list leaves something out."""
+    if found.slack > _CLOSE:
+        return False
+    held = 0
+    for one in found.parts:
+        stated = next((n for n in scene.numbers if n.at > one.at), None)
+        if stated is None or stated.figure.share != "%" or re.search(r"[;.]", stated.gap):
+            return False
+        judged = judge(share, span_of(one.figure), span_of(found.total.figure), stated.figure)
+        held += judged is not None and judged.verdict != "does_not_hold"
+    return held == len(found.parts)
 
 
 def _is_clean(found: _List, parts: Sequence[Number]) -> bool:
@@ -269,7 +313,7 @@ def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
         return
     before = [
         one
-        for one in scene.numbers[:place]
+        for one in scene.near(place)
         if one.sentence == rest.sentence and not one.figure.share
     ]
     if len(before) < 2 or any(one.role in ("delta", "from", "to") for one in before):
@@ -306,21 +350,54 @@ def _total_behind(scene: Scene, place: int) -> Iterator[Claim]:
     total = scene.numbers[place]
     if total.figure.share or not re.search(r"[,;:–(E@]", total.gap):
         return
-    if total.role != "total" and not re.match(r"w?Z", scene.after(place, 2)):
+    behind = re.match(r"w?Z", scene.after(place, 2))
+    if total.role != "total" and not behind and not _is_named_total(scene, total):
         return
     parts = _parts_before(scene, place)
     for start in range(len(parts) - 1):
         if _fits(total.figure, parts[start:]):
             yield _made(total, parts[start:], "holds")
             return
-    if len(parts) > 1 and _misses(total.figure, parts, _CLOSE):
+    if len(parts) > 1 and _misses(total.figure, parts, _CLOSE) and not _worded(scene, parts):
         yield _made(total, parts, "does_not_hold")
+
+
+def _is_named_total(scene: Scene, total: Number) -> bool:
+    """`…; tổng vốn cấp mới và tăng thêm là 552,3 triệu USD`."""
+    found = re.search(r"[;,][-w&@=AU]*$", total.gap)
+    if found is None or not total.figure.unit:
+        return False
+    return scene.words(total.at - len(found[0]) + 1, total.at).startswith(("tổng ", "total "))
+
+
+def _worded(scene: Scene, parts: Sequence[Number]) -> bool:
+    """Whether a part may be written in words before the list: "Seven …, 95 … and 214 …"."""
+    start = scene.paragraph.items[0].start
+    before = scene.paragraph.text[start : parts[0].figure.start].lower()
+    return any(word in WORDED for word in re.findall(r"[a-z]+", before[-120:]))
+
+
+def _raised(scene: Scene, place: int) -> Iterator[Claim]:
+    """`kết nạp 38 đảng viên, nâng tổng số từ 6.142 lên 6.180`: what came in is the difference."""
+    after = scene.numbers[place]
+    before, added = scene.numbers[place - 1], scene.numbers[place - 2]
+    if after.role != "to" or before.role != "from" or "Z" not in before.gap:
+        return
+    if added.figure.share or added.sentence != after.sentence or added.role == "delta":
+        return
+    if not alike(added.figure, after.figure) or re.search(r"[;.(]", before.gap):
+        return
+    if place > 2 and scene.numbers[place - 3].sentence == after.sentence:
+        if alike(scene.numbers[place - 3].figure, after.figure):
+            return
+    verdict: Verdict = "holds" if _fits(after.figure, [before, added]) else "does_not_hold"
+    yield _made(after, [before, added], verdict)
 
 
 def _parts_before(scene: Scene, place: int) -> list[Number]:
     total = scene.numbers[place]
     parts: list[Number] = []
-    for number in reversed(scene.numbers[:place]):
+    for number in reversed(scene.near(place)):
         if number.figure.share or number.role == "delta" or number.sentence != total.sentence:
             break
         if not alike(number.figure, total.figure):

@@ -28,7 +28,7 @@ from kpitrack.checks.audit.verdict import (
 
 _SLASH = re.compile(r"w?/(?:[-]*|[-w]{0,2}T[-wE]{0,2})$")
 _SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
-_OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@-]{0,6}O[-qL]*w?$")
+_OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@oy-]{0,6}O[-qL]*w?$")
 _SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
 _PARENTHESISED = re.compile(r"[wE=@Tt&,-]{0,6}\([-=@Eq]*$")
 _SAID_LATER = re.compile(r"[wE=@Tt-]{0,6}[,;:–][-=&]*[ES=][-=@Eq]*$")
@@ -233,7 +233,7 @@ def _share_claim(scene: Scene, part: Number, whole: Number, stated: Number) -> C
     if judged.verdict == "does_not_hold" and part.figure.scale != whole.figure.scale:
         judged = _other_scale(part, whole, stated) or judged
     judged = _otherwise_read(judged, part, whole, stated)
-    after = scene.after(scene.numbers.index(stated), 5)
+    after = scene.behind(stated)
     kind: Kind = "plan" if _ABOUT_PLAN.match(after) else "ratio"
     return made(kind, judged, (part.figure, whole.figure), stated.figure, "{0} / {1}")
 
@@ -266,7 +266,7 @@ def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
     one, other = part.figure, whole.figure
     if not (one.is_exact and other.is_exact):
         return
-    said_all = bool(re.search(r"L[-]*$|L[-wVO@=]{0,4}\($", part.gap))
+    said_all = bool(re.search(r"L[-]*$", part.gap))
     if one.value == other.value:
         verdict = "holds"
     elif said_all and one.value < other.value:
@@ -285,7 +285,8 @@ def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
 _PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
 _WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–][-=&]*[ES]?[-=@ES&q]*$")
 _ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|[-w=@]{1,4}[.,;&]|[-w=@]{1,4}$")
-_WHOLE_BEHIND = re.compile(r"w?\)?[-w]{0,2}[,]?[-]?(?:V[-q=@L]*|O[-q=@L]*w?)$")
+_WHOLE_BEHIND = re.compile(r"w?[)(]?[-w]{0,2}[,(]?[-]?(?:V[-q=@L]*|O[-q=@L]*w?)$")
+_BASE_BEHIND = re.compile(r"(?:[VO]|-)[-w]{1,3}V[-q]*$")
 _TOTAL_BEHIND = re.compile(r"-?w[-w]*\(?$")
 _RESTATED = re.compile(r"w?[-=@]{0,2}[(][-=@q]*$|w?,[-]*=[-q]*$")
 _RESTATED_ENDS = re.compile(r"[-wq]{0,2}\)|[-w]{0,3}[.,;&]|[-w]{0,2}$")
@@ -296,8 +297,14 @@ def _of_whole(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     for place, number in enumerate(scene.numbers):
         if number.figure.share != "%" or number.role == "delta" or _is_else(scene, place):
             continue
-        claims = _whole_behind(scene, place, taken)
-        yield from claims or _whole_ahead(scene, place, taken) or _restated(scene, place, taken)
+        yield from (
+            _whole_behind(scene, place, taken)
+            or _base_behind(scene, place)
+            or _whole_ahead(scene, place, taken)
+            or _restated(scene, place, taken)
+            or _done(scene, place)
+        )
+    yield from _agreeing(scene)
 
 
 def _is_else(scene: Scene, place: int) -> bool:
@@ -314,8 +321,9 @@ def _whole_behind(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     right = numbers[place + 1] if place + 1 < len(numbers) else None
     if right is None or right.figure.share or not _names_whole(scene, place):
         return []
-    left = numbers[place - 1] if place else None
-    if left is not None and place - 1 not in taken and _is_part(scene, place, left):
+    before = scene.outer(place)
+    left = None if before is None or before in taken else numbers[before]
+    if left is not None and _is_part(scene, place, left):
         if _one_kind(left.figure, right.figure) or left.figure.unit == right.figure.unit:
             return _made_share(scene, left, right, numbers[place])
     third = numbers[place + 2] if place + 2 < len(numbers) else None
@@ -324,6 +332,112 @@ def _whole_behind(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     if _RESTATED_ENDS.match(scene.after(place + 2, 4)) and alike(third.figure, right.figure):
         return _made_share(scene, third, right, numbers[place])
     return []
+
+
+def _base_behind(scene: Scene, place: int) -> list[Claim]:
+    """`a net margin of 14.2 % on revenue of 714.6 million`: the part is said before.
+
+    Any amount of the unit before it in the sentence may be the part; where none gives the
+    percentage, the one that is not an earlier period's stands accused.
+    """
+    right = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    if right is None or not right.figure.unit or not _BASE_BEHIND.match(right.gap):
+        return []
+    if scene.numbers[place].figure.value > HUNDRED:
+        return []
+    parts = [
+        one
+        for one in scene.near(place, 6)
+        if one.sentence == right.sentence
+        and one.figure.unit == right.figure.unit
+        and one.role not in ("plan", "delta")
+    ]
+    claims = [
+        claim for one in parts for claim in _made_share(scene, one, right, scene.numbers[place])
+    ]
+    fitting = [one for one in claims if one.verdict != "does_not_hold"]
+    if fitting:
+        return fitting[:1]
+    own = [one for one, part in zip(claims, parts, strict=True) if part.role != "before"]
+    return own[-1:]
+
+
+_TO_DO = re.compile(
+    r"\b(?:phải|kiến nghị|tiếp nhận|thụ lý|giao|đăng ký|phân bổ|bố trí|cam kết|cần|được giao"
+    r"|received|registered|lodged|allocated|planned|submitted)\b"
+)
+_IS_DONE = re.compile(
+    r"\b(?:đã|giải quyết|hoàn thành|xử lý|thu hồi|giải ngân|trả lời|xong"
+    r"|resolved|settled|closed|completed|spent|disbursed|answered)\b"
+)
+
+
+def _done(scene: Scene, place: int) -> list[Claim]:
+    """`thụ lý 3.682 vụ, đã giải quyết 2.321 vụ (đạt 63%)`: taken in, and of it done."""
+    numbers = scene.numbers
+    if place < 2 or not re.match(r"\)|[-]?[.;]|$", scene.after(place, 2)):
+        return []
+    done, given = numbers[place - 1], numbers[place - 2]
+    if done.figure.share or given.figure.share or done.sentence != given.sentence:
+        return []
+    if not surely_alike(done.figure, given.figure) or done.figure.amount > given.figure.amount:
+        return []
+    if not re.match(r"[w,]{0,3}[(,][-]*E[-=@q]*$", numbers[place].gap):
+        return []
+    before = scene.words(given.at - len(given.gap), given.at)
+    between = scene.words(given.at + 1, done.at)
+    if not _TO_DO.search(before) or not _IS_DONE.search(between) or "T" in given.gap + done.gap:
+        return []
+    return _made_share(scene, done, given, numbers[place])
+
+
+def _agreeing(scene: Scene) -> Iterator[Claim]:
+    """Shares of one list: where all but one agree on a whole in the text, the one is wrong.
+
+    "1.420 đồng chí …; đại học 318 (22,4%), THPT 964 (67,9%), đảng viên 46 (2,3%)".
+    """
+    for pairs in _lists_of_shares(scene):
+        first = pairs[0][0]
+        sentence = scene.numbers[first].sentence
+        last = pairs[-1][1]
+        reach = range(max(0, first - 6), min(len(scene.numbers), last + 2))
+        for whole in reach:
+            total = scene.numbers[whole]
+            if total.figure.share or total.sentence != sentence or first <= whole <= last:
+                continue
+            claims = [
+                claim
+                for part, percent in pairs
+                for claim in _made_share(
+                    scene, scene.numbers[part], total, scene.numbers[percent]
+                )
+            ]
+            wrong = [one for one in claims if one.verdict == "does_not_hold"]
+            if len(claims) == len(pairs) and len(wrong) <= 1:
+                yield from claims
+                break
+
+
+def _lists_of_shares(scene: Scene) -> Iterator[list[tuple[int, int]]]:
+    """Runs of at least three amounts, each with its percentage, alike in unit."""
+    run: list[tuple[int, int]] = []
+    for place in range(1, len(scene.numbers)):
+        number, part = scene.numbers[place], scene.numbers[place - 1]
+        if number.figure.share != "%" or part.figure.share or not _PART_SHARE.match(number.gap):
+            continue
+        if number.role == "delta" or part.role == "delta":
+            continue
+        if run and (
+            run[-1][1] != place - 2
+            or not _one_kind(part.figure, scene.numbers[run[-1][0]].figure)
+            or "." in part.gap
+        ):
+            if len(run) > 2:
+                yield run
+            run = []
+        run = [*run, (place - 1, place)]
+    if len(run) > 2:
+        yield run
 
 
 def _names_whole(scene: Scene, place: int) -> bool:
@@ -365,7 +479,7 @@ def _whole_ahead(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
 def _are_rates(scene: Scene, whole: int, percent: int) -> bool:
     """Whether another percentage under the same whole is no share of it either."""
     total = scene.numbers[whole]
-    for place in range(whole + 2, len(scene.numbers)):
+    for place in range(whole + 2, min(percent + 24, len(scene.numbers))):
         number, part = scene.numbers[place], scene.numbers[place - 1]
         if place == percent or number.figure.share != "%" or part.figure.share:
             continue
@@ -411,7 +525,7 @@ def _is_part(scene: Scene, place: int, left: Number) -> bool:
     gap = scene.numbers[place].gap
     return (
         not left.figure.share
-        and bool(re.match(r"w?[-=@]*[(,–]?[-=&ESq]*$", gap))
+        and bool(re.match(r"w?\)?[-=@]*[(,–]?[-=&ESq]*$", gap))
         and left.role not in ("whole", "plan")
     )
 
@@ -438,7 +552,7 @@ def _whole_before(scene: Scene, part: int) -> int | None:
             return None
         if one.figure.share or not _one_kind(number.figure, one.figure):
             continue
-        between = scene.between(place, part)
+        between = re.sub(r"\([^()]*\)", "", scene.between(place, part))
         is_of = place and _is_of(scene, place - 1) and not scene.numbers[place - 1].figure.share
         if one.role == "whole" and not is_of:
             return None if ";" in between and "R" not in between else place
@@ -477,7 +591,7 @@ def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
     one = scene.numbers[part].figure
     low = one.amount * HUNDRED / (stated.value + stated.half)
     high = one.amount * HUNDRED / max(stated.value - stated.half, Decimal("0.001"))
-    for place in range(1, len(scene.numbers)):
+    for place in range(max(1, percent - 24), min(percent + 24, len(scene.numbers))):
         other, base = scene.numbers[place], scene.numbers[place - 1]
         if place == percent or other.figure.share != "%" or base.figure.share:
             continue
@@ -586,12 +700,13 @@ def _plan_after(gap: str) -> bool:
 
 
 def _actual_before(scene: Scene, place: int, taken: set[int]) -> Number | None:
-    if not place or place - 1 in taken:
+    before = scene.outer(place)
+    if before is None or before in taken:
         return None
-    left = scene.numbers[place - 1]
+    left = scene.numbers[before]
     gap = scene.numbers[place].gap
     if left.role == "plan" and re.match(r"w?\)?[,;]?[-&,]*[ES]?[-=@Eq]*$", gap):
-        return _chained(scene, place - 1)
+        return _chained(scene, before)
     if left.figure.share or left.role in ("plan", "before", "whole", "delta"):
         return None
     return left if re.match(r"w?[-yw]{0,2}\)?[,(:–]?[-=&E]*[ES]?[-=@Eq]*$", gap) else None
@@ -619,7 +734,10 @@ def _pair_with_plan(scene: Scene, last: int) -> tuple[Number, Number] | None:
     """Of the two amounts before a percentage, which is the plan: (actual, plan)."""
     if last < 1:
         return None
-    two, one = scene.numbers[last], scene.numbers[last - 1]
+    before = scene.outer(last)
+    if before is None:
+        return None
+    two, one = scene.numbers[last], scene.numbers[before]
     if one.figure.share or not alike(one.figure, two.figure):
         return None
     if "." in two.gap and not (one.role == "plan" and surely_alike(one.figure, two.figure)):

@@ -12,6 +12,7 @@ from kpitrack.checks.audit.verdict import span_of
 _NEAR = Decimal("0.15")
 _LEAST = 20
 _SHARED_WORDS = 3
+_MOST_LIKE = 12
 _OTHERS = ("delta", "before", "from", "plan")
 _PLAIN = frozenset(
     "của là có và the of in was were a an to for đã được năm trong with at on".split()
@@ -28,7 +29,7 @@ def same_claims(scene: Scene) -> Iterator[Claim]:
 def _again(scene: Scene, place: int) -> Iterator[Claim]:
     """A figure that points back: "of these", "số … này"."""
     number = scene.numbers[place]
-    if number.figure.share or not number.figure.nouns:
+    if number.figure.share:
         return
     start = scene.paragraph.items[max(0, number.at - 2)].start
     before = scene.paragraph.text[start : number.figure.start].lower()
@@ -36,33 +37,58 @@ def _again(scene: Scene, place: int) -> Iterator[Claim]:
     points = re.search(r"\b(?:of )?(?:these|those|the same)\s*$", before) or (
         re.match(r"\s+\w+(?: \w+)? (?:này|nói trên|kể trên)\b", after)
     )
-    if not points:
+    if not points and not _opens_with(scene, number):
         return
     earlier = [
         one
-        for one in scene.numbers[:place]
-        if surely_alike(one.figure, number.figure) and number.sentence - one.sentence <= 2
+        for one in scene.near(place)
+        if _could_be(one, number) and number.sentence - one.sentence <= 2
     ]
     if not earlier:
         return
-    if any(one.figure.amount == number.figure.amount for one in scene.numbers[:place]):
+    if any(one.figure.amount == number.figure.amount for one in scene.near(place)):
         return
     known = earlier[-1]
+    if not points and not _swapped(known.figure.value, number.figure.value):
+        return
     if abs(known.figure.amount - number.figure.amount) <= known.figure.amount * _NEAR:
         yield _claim(known.figure, number.figure, holds=False)
+
+
+def _could_be(one: Number, number: Number) -> bool:
+    if number.figure.nouns:
+        return surely_alike(one.figure, number.figure) or not surely_named(number)
+    return not one.figure.share and one.figure.unit == number.figure.unit
+
+
+def surely_named(number: Number) -> bool:
+    """Whether it has a noun of its own, not a word such as "who"."""
+    return bool(number.figure.nouns) and number.figure.nouns[0] not in ("who", "that", "which")
+
+
+def _opens_with(scene: Scene, number: Number) -> bool:
+    """`A record 41,320 runners registered. Of the 41,230 who …`."""
+    return bool(re.search(r"\.[-]*[VO][-]*$", number.gap))
 
 
 def _in_other_words(scene: Scene, place: int) -> Iterator[Claim]:
     """The same amount in brackets, in another scale of the same money."""
     one, other = scene.numbers[place - 1].figure, scene.numbers[place].figure
     gap = scene.numbers[place].gap
-    if not re.fullmatch(r"w?\([-=@]*", gap) or not scene.after(place, 1) == ")":
+    bracketed = re.fullmatch(r"w?\([-=@]*", gap) and scene.after(place, 1) == ")"
+    if not bracketed and not _is_restated(scene, place):
         return
     if not one.unit or one.unit != other.unit or one.scale == other.scale:
         return
     first, second = span_of(one), span_of(other)
     holds = first.low <= second.high and second.low <= first.high
-    yield _claim(one, other, holds=holds)
+    if holds or _digits(one) == _digits(other):
+        yield _claim(one, other, holds=holds)
+
+
+def _digits(figure: Figure) -> str:
+    """The digits without point and noughts around: equal for amounts a power of ten apart."""
+    return f"{figure.value:f}".replace(".", "").strip("0")
 
 
 def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
@@ -79,13 +105,14 @@ def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
                 continue
             digits = "".join(sorted(f"{figure.value:f}"))
             key = (digits, figure.unit, figure.scale)
-            for other_scene, other in seen.get(key, ()):
+            known = seen.setdefault(key, [])
+            for other_scene, other in known[-_MOST_LIKE:]:
                 if other.figure.value != figure.value and _same_words(
                     other_scene, other, scene, number
                 ):
                     yield _claim(other.figure, figure, holds=False)
                     break
-            seen.setdefault(key, []).append((scene, number))
+            known.append((scene, number))
 
 
 def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number) -> bool:
@@ -97,11 +124,13 @@ def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number
     shared = first & second
     if len(shared) < _SHARED_WORDS or not _swapped(one.figure.value, other.figure.value):
         return False
-    return len(shared) * 4 >= 3 * max(len(first), len(second)) or shared in (first, second)
+    return len(shared) * 3 >= 2 * max(len(first), len(second))
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:
     """Whether two neighbouring digits changed places."""
+    if len(f"{one:f}") != len(f"{other:f}"):
+        return False
     pairs = zip(f"{one:f}", f"{other:f}", strict=True)
     places = [place for place, (first, second) in enumerate(pairs) if first != second]
     return len(places) == 2 and places[1] == places[0] + 1
@@ -117,6 +146,15 @@ def _around(scene: Scene, number: Number) -> frozenset[str]:
     ]
     words = [*re.findall(r"[^\W\d_]+", before)[-6:], *re.findall(r"[^\W\d_]+", after)[:4]]
     return frozenset(one for one in words if one not in _PLAIN)
+
+
+def _is_restated(scene: Scene, place: int) -> bool:
+    """`36.480 triệu đồng, tương đương 36,48 tỷ đồng`."""
+    gap = scene.numbers[place].gap
+    if not re.fullmatch(r",?[-]*[E=]", gap):
+        return False
+    at = scene.numbers[place].at
+    return bool(re.search(r"tương đương|equivalent|tức|or|i\.e", scene.words(at - 1, at)))
 
 
 def _claim(one: Figure, other: Figure, *, holds: bool) -> Claim:
