@@ -64,10 +64,10 @@ def test_the_exit_code_says_what_happened(
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ("table", "16 checks over 87 indicators, 272 comparisons"),
-        ("markdown", "16 checks over 87 indicators, 272 comparisons"),
-        ("html", "16 checks over 87 indicators, 272 comparisons"),
-        ("github", "16 checks over 87 indicators, 272 comparisons"),
+        ("table", "checks: 16 over 87 indicators (272 comparisons)"),
+        ("markdown", "checks: 16 over 87 indicators (272 comparisons)"),
+        ("html", "checks: 16 over 87 indicators (272 comparisons)"),
+        ("github", "checks: 16 over 87 indicators (272 comparisons)"),
         ("json", '"compared": 272,'),
         ("csv", "88 compared"),
         ("junit", '<property name="future.compared" value="88"/>'),
@@ -209,5 +209,5 @@ def test_a_thousand_indicators_take_well_under_a_second(run: Run, tmp_path: Path
     )
     assert run(*arguments).returncode == 0  # leaves the stamp
     start = time.perf_counter()
-    assert "1 of 1 rules hold (1000 of 1000 figures)" in run(*arguments).stdout
+    assert "rules: 1 of 1 hold (1000 of 1000 figures)" in run(*arguments).stdout
     assert time.perf_counter() - start < 5

@@ -106,7 +106,8 @@ def draft_rule(text: str) -> tuple[Requirement, list[Slip]]:
 
 def quoted(text: str) -> str:
     """A piece of a rule as it stands there, or that there is nothing."""
-    return f'"{text.strip()}"' if text.strip() else "nothing"
+    one_line = " ".join(text.split())
+    return f'"{one_line}"' if one_line else "nothing"
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpitrack.checks.finding import Finding
+from kpitrack.checks.finding import POINTS, Finding
 from kpitrack.checks.rules.judging import Verdict, judge
 from kpitrack.checks.rules.measuring import Asked, Between, Known, Word, measured
 from kpitrack.checks.rules.posed import Posed
@@ -64,8 +64,6 @@ def _finding(rule: Posed, judged: Assessment, frame: Frame) -> Finding:
     bound = requirement.values[0]
     in_percent = TERM[requirement.measure].in_percent
     figure = _figure(known)
-    unit = indicator.units.get(frame.language, indicator.unit)
-    unit = unit if isinstance(figure, Decimal) else None
     path: Path = ("indicators", indicator.id, "actual", judged.period)
     file = frame.tracker.origins.get(indicator.id)
     return Finding(
@@ -82,7 +80,9 @@ def _finding(rule: Posed, judged: Assessment, frame: Frame) -> Finding:
         figure=figure,
         figure_qualifier=known.qualifier if isinstance(known, Quantity) else None,
         bound=bound if isinstance(bound, Decimal) else None,
-        unit="%" if in_percent else unit,
+        unit=_unit(requirement.measure, indicator, frame.language)
+        if isinstance(figure, Decimal)
+        else None,
         reason=verdict.reason,
         message=None if verdict.held else _message(rule, known, verdict),
         file=file,
@@ -99,6 +99,14 @@ def _known(rule: Posed, judged: Assessment, frame: Frame) -> Known:
         return Undefined(f"no target set '{named}', it has {', '.join(sets)}")
     asked = Asked(frame.tracker, judged, frame.question.as_of)
     return measured(rule.requirement.measure, asked)
+
+
+def _unit(measure: str, indicator: Indicator, language: str) -> str | None:
+    if TERM[measure].in_percent:
+        return "%"
+    if indicator.is_percent and measure in ("variance", "remaining", "change"):
+        return POINTS
+    return indicator.units.get(language, indicator.unit)
 
 
 def _figure(known: Known) -> Decimal | bool | str | None:

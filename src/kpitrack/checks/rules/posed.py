@@ -8,6 +8,7 @@ from kpitrack.checks.rules.grammar import (
     Requirement,
     Slip,
     draft_rule,
+    quoted,
 )
 from kpitrack.checks.rules.selection import is_about, unknown_chosen, unknown_names
 from kpitrack.errors import InputError, Mistake
@@ -60,7 +61,7 @@ def posed_rules(
 def _typed(text: str, tracker: Tracker, mistakes: list[Mistake]) -> Posed:
     requirement, slips = _read(text, tracker)
     mistakes += [
-        Mistake(one.expected, one.found, one.fix, key=f'rule "{text}"') for one in slips
+        Mistake(one.expected, one.found, one.fix, key=f"rule {quoted(text)}") for one in slips
     ]
     return Posed(None, requirement)
 
