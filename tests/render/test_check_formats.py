@@ -102,6 +102,12 @@ def test_github_is_told_no_file_that_is_none_and_no_line_that_is_unknown() -> No
     assert held.startswith("::notice title=kpitrack check::all holds;")
 
 
+def test_github_is_told_of_an_error_where_a_warning_fails() -> None:
+    one = finding(severity="warning")
+    assert github_text(view(one)).startswith("::warning ")
+    assert github_text(view(one, strict=True)).startswith("::error ")
+
+
 @given(st.text(), st.text())
 def test_github_gets_one_line_for_each_command_whatever_the_names(
     name: str, message: str

@@ -10,18 +10,21 @@ from kpitrack.render.sheet import Manner
 
 
 def github_text(view: CheckView) -> str:
-    """An annotation for each finding that does not hold, and a notice of what was read."""
+    """An annotation for each finding that does not hold, and a notice of what was read.
+
+    Under `strict` a warning is an error, as it is for the exit code.
+    """
     return "".join(f"{line}\n" for line in _lines(view))
 
 
 def _lines(view: CheckView) -> Iterator[str]:
     for one in view.findings:
         if not one.held:
-            yield _annotation(one)
+            yield _annotation(one, "error" if view.strict else one.severity)
     yield _command("notice", {"title": "kpitrack check"}, summary_text(view, Manner()))
 
 
-def _annotation(one: Finding) -> str:
+def _annotation(one: Finding, kind: str) -> str:
     properties = {}
     if one.file and not one.file.startswith("<"):
         properties["file"] = one.file
@@ -30,7 +33,7 @@ def _annotation(one: Finding) -> str:
     properties["title"] = one.name or one.rule
     about = " ".join(part for part in (one.indicator, one.period) if part)
     message = f"{about}: {one.message}" if about else str(one.message)
-    return _command(one.severity, properties, message)
+    return _command(kind, properties, message)
 
 
 def _command(kind: str, properties: dict[str, str], message: str) -> str:
