@@ -98,6 +98,24 @@ def test_from_standard_input_lines_are_known_too(run: Run) -> None:
     assert run("check", "-f", "-", stdin="").returncode == 2
 
 
+def test_in_a_folder_each_finding_names_its_own_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[indicators.a]\nname = 'A'\nactual.2024 = 1\n")
+    (tmp_path / "b.toml").write_text(
+        "[indicators.b]\nname = 'B'\nactual.2024 = 1\n\n"
+        "[[checks]]\nname = 'R'\nrequire = 'actual > 5'\n"
+    )
+    done = run("check", "-f", str(tmp_path), "--only", "rules", "-O", "json")
+    found = [
+        (Path(one["file"]).name, one["line"]) for one in json.loads(done.stdout)["findings"]
+    ]
+    assert (done.returncode, found) == (1, [("a.toml", 3), ("b.toml", 3)])
+    broken = (tmp_path / "b.toml").read_text().replace("actual >", "actal >")
+    (tmp_path / "b.toml").write_text(broken)
+    told = run("check", "-f", str(tmp_path), "--only", "rules")
+    assert told.returncode == 2
+    assert 'b.toml:7: checks[1].require: found "actal"' in told.stderr
+
+
 def test_output_ending_in_xml_is_junit(run: Run, tmp_path: Path) -> None:
     done = run("check", *FAULTY, *DAY, "-o", str(tmp_path / "check.xml"))
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
