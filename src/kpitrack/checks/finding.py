@@ -26,20 +26,20 @@ class Finding(NamedTuple):
 
     kind: Literal["rule", "consistency"]
     rule: str
-    name: str | None
     severity: Severity
-    indicator: str | None
-    indicator_name: str | None
-    period: str | None
-    target_set: str | None
-    measure: str | None
     held: bool
-    figure: Decimal | bool | str | None
-    figure_qualifier: Qualifier | None
-    bound: Decimal | None
-    unit: str | None
-    reason: str | None
-    message: str | None
-    file: str | None
-    line: int | None
-    decimals: int | None
+    name: str | None = None
+    indicator: str | None = None
+    indicator_name: str | None = None
+    period: str | None = None
+    target_set: str | None = None
+    measure: str | None = None
+    figure: Decimal | bool | str | None = None
+    figure_qualifier: Qualifier | None = None
+    bound: Decimal | None = None
+    unit: str | None = None
+    decimals: int | None = None
+    reason: str | None = None
+    message: str | None = None
+    file: str | None = None
+    line: int | None = None

@@ -86,7 +86,7 @@ def _finding(rule: Posed, judged: Assessment, frame: Frame) -> Finding:
         reason=verdict.reason,
         message=None if verdict.held else _message(rule, known, verdict),
         file=file,
-        line=None if verdict.held or not file else frame.places.line(file, path),
+        line=None if verdict.held else frame.places.line(file, path),
         decimals=None if in_percent else indicator.decimals,
     )
 
@@ -144,25 +144,16 @@ def told(known: Quantity | Between | Word) -> str:
 
 
 def _nothing_selected(rule: Posed, frame: Frame) -> Finding:
-    file = rule.file
     return Finding(
         kind="rule",
         rule=str(rule),
         name=rule.name,
         severity=rule.severity,
-        indicator=None,
-        indicator_name=None,
         period=(rule.requirement.period or frame.period).text,
-        target_set=None,
         measure=rule.requirement.measure,
         held=False,
-        figure=None,
-        figure_qualifier=None,
-        bound=None,
-        unit=None,
         reason="the rule selects no indicator",
         message="the rule selects no indicator",
-        file=file,
-        line=frame.places.line(file, rule.path) if file else None,
-        decimals=None,
+        file=rule.file,
+        line=frame.places.line(rule.file, rule.path),
     )
