@@ -73,6 +73,8 @@ stated = { change = 1 }
 "2022" = [
     { value = 5 },
 ]
+[indicators.a.target.council]
+"2024" = 5
 """
     from kpitrack.model.period import parse_period
 
@@ -84,6 +86,7 @@ stated = { change = 1 }
     assert places.line("t.toml", (*here, year)) == 7
     assert places.line("t.toml", (*here, old, "value")) == 9
     assert places.line("t.toml", (*here, parse_period("1999"))) == 3
+    assert places.line("t.toml", ("indicators", "a", "target", parse_period("1999"))) == 11
     assert places.line("t.toml", ("target",)) is None
     assert places.line("other.toml", here) is None
     assert key_text(("checks", 0, "where", "indicators", 1)) == "checks[1].where.indicators[2]"

@@ -56,6 +56,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "city-check.json": ("check", "group budget: completion >= 100", "-O", "json", *CITY),
     "check-list.txt": ("check", "--list"),
     "check-list.json": ("check", "--list", "-O", "json"),
+    "ngo-check.txt": ("check", "--period", "2024", "-f", NGO[1], "--as-of", "2026-01-01"),
     "team-check.md": ("check", "-O", "markdown", *TEAM),
     "faulty-check.txt": ("check", *FAULTY),
     "faulty-check.csv": ("check", "-O", "csv", *FAULTY),

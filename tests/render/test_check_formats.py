@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrack.checks.consistency.catalogue import CHECKS
 from kpitrack.checks.finding import Finding
 from kpitrack.checks.view import CheckRun, CheckSummary, CheckView
 from kpitrack.model.figure import Qualifier
@@ -18,6 +19,7 @@ from kpitrack.render.check import check_sheets
 from kpitrack.render.github import github_text
 from kpitrack.render.junit import junit_text
 from kpitrack.render.sheet import Manner
+from kpitrack.render.words import CHECKS_IN_VIETNAMESE
 from tests.conftest import LONG_AFTER, ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -35,7 +37,8 @@ def finding(
     message: str | None = "not",
     file: str | None = "t.toml",
     line: int | None = 3,
-    measure: str | None = "completion",
+    measure: str | None = None,
+    target_set: str | None = "province",
 ) -> Finding:
     return Finding(
         kind="rule",
@@ -45,8 +48,8 @@ def finding(
         indicator="a",
         indicator_name="A",
         period="2024",
-        target_set="province",
-        measure=measure,
+        target_set=target_set,
+        measure=measure or ("completion" if unit == "%" else "actual"),
         held=held,
         figure=figure,
         figure_qualifier=qualifier,
@@ -82,7 +85,7 @@ def test_github_escapes_what_would_end_a_property_or_a_message() -> None:
         "::error file=t.toml,line=3,title=a%3A 100%25%2C b%0Ac%0D%3A%3Ad"
         "::a 2024: x: 5%25%0D%0A::error::y, z"
     )
-    assert last.startswith("::notice title=kpitrack check::does not hold; 0 of 1 rules hold")
+    assert last.startswith("::notice title=kpitrack check::does not hold; rules: 0 of 1 hold")
 
 
 def test_github_is_told_no_file_that_is_none_and_no_line_that_is_unknown() -> None:
@@ -97,6 +100,12 @@ def test_github_is_told_no_file_that_is_none_and_no_line_that_is_unknown() -> No
     ]
     held = github_text(view(finding(held=True, message=None)))
     assert held.startswith("::notice title=kpitrack check::all holds;")
+
+
+def test_github_is_told_of_an_error_where_a_warning_fails() -> None:
+    one = finding(severity="warning")
+    assert github_text(view(one)).startswith("::warning ")
+    assert github_text(view(one, strict=True)).startswith("::error ")
 
 
 @given(st.text(), st.text())
@@ -202,3 +211,31 @@ def test_a_qualifier_stands_before_its_figure_and_the_place_without_a_line() -> 
     one = finding(qualifier="over", unit="x", line=None)
     row = check_sheets(view(one), Manner())[0].sections[0].rows[0]
     assert [cell.text for cell in row][1:] == ["x", "over 96.19", "does not hold", "t.toml"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "measure", "shown"),
+    [
+        ("%", "completion", ["A", "0.4 %"]),
+        ("%", "actual", ["A", "%", "0.38"]),
+        ("points", "change", ["A", "điểm %", "0,38"]),
+    ],
+)
+def test_percentages_shares_and_their_differences_have_their_own_units(
+    unit: str, measure: str, shown: list[str]
+) -> None:
+    one = finding(figure=Decimal("0.38"), unit=unit, measure=measure, target_set=None)
+    manner = Manner("vi" if unit == "points" else "en")
+    row = check_sheets(view(one), manner)[0].sections[0].rows[0]
+    assert [cell.text for cell in row][: len(shown)] == shown
+
+
+def test_a_row_of_another_target_set_says_which() -> None:
+    sheet = check_sheets(view(finding(target_set="council")), Manner())[0]
+    assert sheet.sections[0].rows[0][0].text == "A (council)"
+
+
+def test_every_check_is_told_in_vietnamese_too() -> None:
+    assert list(CHECKS_IN_VIETNAMESE) == [one.name for one in CHECKS]
+    text = (GOLDEN / "city-check-vi.txt").read_text(encoding="utf-8")
+    assert [one for one in CHECKS_IN_VIETNAMESE.values() if one not in text] == []

@@ -181,23 +181,9 @@ def _nothing_found(run: CheckRun) -> Finding:
     return Finding(
         kind="consistency",
         rule=run.name,
-        name=None,
         severity=run.severity,
-        indicator=None,
-        indicator_name=None,
-        period=None,
-        target_set=None,
-        measure=None,
         held=True,
-        figure=None,
-        figure_qualifier=None,
-        bound=None,
-        unit=None,
-        reason=None,
         message=f"{run.compared} compared",
-        file=None,
-        line=None,
-        decimals=None,
     )
 
 
@@ -208,23 +194,16 @@ def _found(check: Check, fault: Fault, frame: Frame) -> Finding:
     return Finding(
         kind="consistency",
         rule=check.name,
-        name=None,
         severity=fault.severity or check.severity,
         indicator=indicator.id,
         indicator_name=indicator.names.get(frame.language, indicator.name),
         period=fault.period.text if fault.period else None,
-        target_set=None,
-        measure=None,
         held=False,
         figure=fault.figure,
-        figure_qualifier=None,
-        bound=None,
-        unit=None,
         reason=fault.message,
         message=fault.message,
         file=file,
-        line=frame.places.line(file, path) if file else None,
-        decimals=None,
+        line=frame.places.line(file, path),
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from kpitrack.checks.finding import Finding
+from kpitrack.checks.finding import POINTS, Finding
+from kpitrack.checks.rules.terms import TERM
 from kpitrack.checks.view import CatalogueView, CheckRun, CheckView
 from kpitrack.render.cells import DASH, qualified
 from kpitrack.render.numbers import digits_for, percent_digits, rounded
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Mood, Section, Sheet, name_cell
 from kpitrack.render.status import frame_text
+from kpitrack.render.words import says_in
 
 _MOST_DIGITS = 30
 
@@ -66,10 +68,10 @@ def _sections(shown: Sequence[Finding], view: CheckView, manner: Manner) -> Iter
         shown, key=lambda one: (one.kind, one.rule, one.name)
     ):
         found = list(group)
-        rows = tuple(_row(one, manner) for one in found)
+        rows = tuple(_row(one, view.target_set, manner) for one in found)
         if kind == "consistency":
             says = next(run.says for run in view.checks if run.name == rule)
-            yield Section(rows, heading=rule, total=says)
+            yield Section(rows, heading=rule, total=says_in(manner.locale, rule, says))
             continue
         held = manner.words["hold_of"].format(
             held=sum(1 for one in found if one.held), judged=len(found)
@@ -79,16 +81,36 @@ def _sections(shown: Sequence[Finding], view: CheckView, manner: Manner) -> Iter
         yield Section(rows, heading=printable(name) if name else told, total=total)
 
 
-def _row(one: Finding, manner: Manner) -> tuple[Cell, ...]:
-    in_percent = one.unit == "%" and one.measure is not None
+def _row(one: Finding, asked: str | None, manner: Manner) -> tuple[Cell, ...]:
     return (
-        name_cell(one.indicator_name) if one.indicator_name else DASH,
-        Cell("" if in_percent else printable(one.unit or "")),
+        _name(one, asked),
+        _unit(one, manner),
         _figure(one, manner),
         _verdict(one, manner),
         Cell(printable(one.reason or "")),
         Cell(_place(one)),
     )
+
+
+def _name(one: Finding, asked: str | None) -> Cell:
+    """The indicator, with its target set where that is not the one asked about."""
+    if one.indicator_name is None:
+        return DASH
+    cell = name_cell(one.indicator_name)
+    if one.target_set in (None, asked):
+        return cell
+    return cell._replace(text=f"{cell.text} ({printable(str(one.target_set))})")
+
+
+def _unit(one: Finding, manner: Manner) -> Cell:
+    if _in_percent(one):
+        return Cell()
+    return Cell(manner.words["points"] if one.unit == POINTS else printable(one.unit or ""))
+
+
+def _in_percent(one: Finding) -> bool:
+    """Whether the measure itself is a percentage, whatever the indicator's unit."""
+    return one.measure is not None and TERM[one.measure].in_percent
 
 
 def _place(one: Finding) -> str:
@@ -119,7 +141,7 @@ def _figure(one: Finding, manner: Manner) -> Cell:
 
 
 def _number(one: Finding, value: Decimal, manner: Manner) -> str:
-    in_percent = one.unit == "%" and one.measure is not None
+    in_percent = _in_percent(one)
     least = percent_digits(value) if in_percent else digits_for(value, one.decimals)
     bound = value if one.bound is None else one.bound
     digits = next(
@@ -156,7 +178,7 @@ def _run(one: CheckRun, manner: Manner) -> tuple[Cell, ...]:
     found = manner.numbers.number(Decimal(one.findings), 0)
     return (
         Cell(one.name),
-        Cell(one.says, "quiet"),
+        Cell(says_in(manner.locale, one.name, one.says), "quiet"),
         Cell(manner.numbers.number(Decimal(one.compared), 0)),
         Cell(found, mood if one.findings else "good"),
     )
@@ -178,7 +200,12 @@ def summary_text(view: CheckView, manner: Manner) -> str:
 def catalogue_sheets(view: CatalogueView, manner: Manner) -> tuple[Sheet, ...]:
     """The built-in checks with their severity and what they hold."""
     rows = tuple(
-        (Cell(one.name), Cell(manner.words[one.severity]), Cell(one.says)) for one in view.rows
+        (
+            Cell(one.name),
+            Cell(manner.words[one.severity]),
+            Cell(says_in(manner.locale, one.name, one.says)),
+        )
+        for one in view.rows
     )
     sheet = Sheet(
         title=manner.words["title_checks"],

@@ -12,7 +12,10 @@ from kpitrack.views.audited import AuditView, ClaimRow, fails
 
 
 def github_text(view: CheckView | AuditView) -> str:
-    """An annotation for each finding that does not hold, and a notice of what was read."""
+    """An annotation for each finding that does not hold, and a notice of what was read.
+
+    Under `strict` a warning is an error, as it is for the exit code.
+    """
     lines = _audit_lines(view) if view.view == "audit" else _lines(view)
     return "".join(f"{line}\n" for line in lines)
 
@@ -20,11 +23,11 @@ def github_text(view: CheckView | AuditView) -> str:
 def _lines(view: CheckView) -> Iterator[str]:
     for one in view.findings:
         if not one.held:
-            yield _annotation(one)
+            yield _annotation(one, "error" if view.strict else one.severity)
     yield _command("notice", {"title": "kpitrack check"}, summary_text(view, Manner()))
 
 
-def _annotation(one: Finding) -> str:
+def _annotation(one: Finding, kind: str) -> str:
     properties = {}
     if one.file and not one.file.startswith("<"):
         properties["file"] = one.file
@@ -33,7 +36,7 @@ def _annotation(one: Finding) -> str:
     properties["title"] = one.name or one.rule
     about = " ".join(part for part in (one.indicator, one.period) if part)
     message = f"{about}: {one.message}" if about else str(one.message)
-    return _command(one.severity, properties, message)
+    return _command(kind, properties, message)
 
 
 def _audit_lines(view: AuditView) -> Iterator[str]:

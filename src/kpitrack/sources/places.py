@@ -15,11 +15,11 @@ class Places:
         self._contents = contents
         self._lines: dict[str, dict[tuple[str | int, ...], int]] = {}
 
-    def line(self, file: str, path: Path) -> int | None:
-        """The line of the key, else of the nearest thing that holds it."""
+    def line(self, file: str | None, path: Path) -> int | None:
+        """The line of the key, else of the nearest thing that holds it, if it is known."""
         from kpitrack.sources.positions import key_lines, line_of
 
-        if file not in self._contents:
+        if file is None or file not in self._contents:
             return None
         if file not in self._lines:
             self._lines[file] = key_lines(self._contents[file])

@@ -75,3 +75,10 @@ def test_a_ratio_is_never_far_when_the_history_has_it_in_its_middle(
 ) -> None:
     assert not is_far(sorted(earlier)[len(earlier) // 2], earlier)
     assert is_far(ratio * 1000, earlier)
+
+
+def test_only_the_recent_history_counts() -> None:
+    wild_once = [Decimal(1), Decimal(9)] * 50
+    steady_since = [Decimal(1)] * 60
+    assert not is_far(Decimal(5), wild_once)
+    assert is_far(Decimal(5), wild_once + steady_since)

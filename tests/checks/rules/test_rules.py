@@ -440,3 +440,24 @@ def test_every_measure_can_be_asked_of_every_indicator(hold: Hold) -> None:
         view = hold(CITY, f"{term.name} {operator} {value}", only=("rules",), target="all")
         assert view.summary.judged == 11  # revenue has two sets
         assert all(one.held or one.message for one in view.findings)
+
+
+def test_an_indicator_of_direction_neutral_is_told_not_judged(hold: Hold) -> None:
+    text = '[indicators.a]\nname = "A"\ntarget.2024 = 10\nactual.2023 = 8\nactual.2024 = 9\n'
+    rules = (
+        "status != missed",
+        "status = not_judged",
+        "status = met",
+        "judgement != worse",
+        "completion >= 90",
+        "completion >= 91",
+    )
+    found = hold(text, *rules, only=("rules",)).findings
+    assert [(one.held, one.reason) for one in found] == [
+        (True, None),
+        (True, None),
+        (False, "direction neutral: no judgement"),
+        (True, None),
+        (True, None),
+        (False, None),
+    ]

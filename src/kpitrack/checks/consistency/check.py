@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from kpitrack.checks.finding import Severity
 from kpitrack.measures.assessment import met_count
 from kpitrack.measures.observation import Observation, figures_known, observe
 from kpitrack.model.figure import Figure
@@ -12,7 +13,6 @@ from kpitrack.model.indicator import FigureHistory, Indicator
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 
-Severity = Literal["error", "warning"]
 Key = tuple[str | int | Period, ...]
 """The way to a key within an indicator's table."""
 

@@ -11,10 +11,10 @@ from kpitrack.checks.consistency.check import (
     Fault,
     Key,
     Scene,
-    Severity,
     figure_key,
 )
 from kpitrack.checks.consistency.interval import printed_quantity
+from kpitrack.checks.finding import Severity
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.quantity import Quantity
 from kpitrack.model.figure import Figure

@@ -70,13 +70,8 @@ def less(a: Interval, b: Interval) -> Interval:
     return Interval(EXACT.subtract(a.low, b.high), EXACT.subtract(a.high, b.low))
 
 
-def computed(formula: Callable[..., Decimal], *of: Interval) -> Interval | None:
-    """What a formula gives over intervals, for one that only rises or falls in each.
-
-    None where an interval is endless: then the formula may give anything.
-    """
-    if any(not edge.is_finite() for one in of for edge in one):
-        return None
+def computed(formula: Callable[..., Decimal], *of: Interval) -> Interval:
+    """What a formula that only rises or falls in each gives over intervals with ends."""
     found = [formula(*corner) for corner in product(*of)]
     return Interval(min(found), max(found))
 

@@ -21,6 +21,7 @@ from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import Period, PeriodKind
 
 _LEAST = 6
+_RECENT = 60
 _FAR = Decimal(5)
 _TO_DEVIATION = Decimal("1.4826")
 _TWICE = Decimal(2)
@@ -84,15 +85,17 @@ def _judged(indicator: Indicator, series: Sequence[_Point]) -> Iterator[Compared
             trusted = point
             yield None
             continue
-        yield _fault(indicator, point, before[0], possible[0], _median(ratios))
+        yield _fault(indicator, point, before[0], possible[0], _median(ratios[-_RECENT:]))
 
 
 def is_far(ratio: Decimal, earlier: Sequence[Decimal]) -> bool:
     """Whether a ratio lies far from the median of the earlier ones, and from the usual."""
-    middle = _median(earlier)
-    spread = _median([abs(EXACT.subtract(one, middle)) for one in earlier])
-    usual = middle / _TWICE < ratio < middle * _TWICE
-    return not usual and abs(ratio - middle) > _FAR * _TO_DEVIATION * spread
+    recent = earlier[-_RECENT:]
+    middle = _median(recent)
+    if middle / _TWICE < ratio < middle * _TWICE:
+        return False
+    spread = _median([abs(EXACT.subtract(one, middle)) for one in recent])
+    return abs(ratio - middle) > _FAR * _TO_DEVIATION * spread
 
 
 def _median(numbers: Sequence[Decimal]) -> Decimal:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpitrack.checks.consistency.check import Severity
 from kpitrack.checks.consistency.interval import Interval, exactly, printed, printed_quantity
 from kpitrack.checks.consistency.sums import Addend, compare_sum, told
+from kpitrack.checks.finding import Severity
 from kpitrack.measures.quantity import EXACT, Quantity
 from kpitrack.measures.rollup import Piece, Tiling, roll_up, tile
 from kpitrack.model.indicator import Rollup

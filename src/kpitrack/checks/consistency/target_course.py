@@ -51,8 +51,8 @@ def _compared(
     later: Target,
 ) -> Compared:
     a, b = number_of(earlier.figure), number_of(later.figure)
-    if a is None or b is None:
-        return None
+    assert a is not None  # a target of these directions is always a number
+    assert b is not None
     worse = b.value < a.value if indicator.direction == "increase" else b.value > a.value
     if not worse:
         return None

@@ -30,14 +30,6 @@ class Slip(NamedTuple):
     fix: str = ""
 
 
-class RuleError(ValueError):
-    """A text that is no rule; `slips` holds all that is wrong with it."""
-
-    def __init__(self, slips: Sequence[Slip]) -> None:
-        self.slips = tuple(slips)
-        super().__init__("; ".join(f"found {one.found}" for one in slips))
-
-
 class Chosen(NamedTuple):
     """Indicators by id, or a group by its id; both with `*` and `?`."""
 
@@ -72,16 +64,12 @@ class Requirement(NamedTuple):
         return f"{about}{self.measure}{when}{against} {self.operator} {values}"
 
 
-def parse_rule(text: str) -> Requirement:
-    """The rule that `text` is; raises RuleError with everything that is wrong in it."""
-    requirement, slips = draft_rule(text)
-    if slips:
-        raise RuleError(slips)
-    return requirement
+def read_rule(text: str) -> tuple[Requirement, list[Slip]]:
+    """The rule that `text` is, as far as it can be read, and all that is wrong in it.
 
-
-def draft_rule(text: str) -> tuple[Requirement, list[Slip]]:
-    """What `text` says as far as it can be read, and everything that is wrong in it."""
+    Only a text without slips is a rule. The rest is told too, so that the names in it can
+    be looked up and every mistake be reported at once.
+    """
     signs = _RUN_OF_SIGNS.search(text)
     if signs is None:
         example = "a measure, an operator and a value, such as completion >= 100"
@@ -106,7 +94,8 @@ def draft_rule(text: str) -> tuple[Requirement, list[Slip]]:
 
 def quoted(text: str) -> str:
     """A piece of a rule as it stands there, or that there is nothing."""
-    return f'"{text.strip()}"' if text.strip() else "nothing"
+    one_line = " ".join(text.split())
+    return f'"{one_line}"' if one_line else "nothing"
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

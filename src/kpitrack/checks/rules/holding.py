@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpitrack.checks.finding import Finding
+from kpitrack.checks.finding import POINTS, Finding
 from kpitrack.checks.rules.judging import Verdict, judge
 from kpitrack.checks.rules.measuring import Asked, Between, Known, Word, measured
 from kpitrack.checks.rules.posed import Posed
@@ -64,8 +64,6 @@ def _finding(rule: Posed, judged: Assessment, frame: Frame) -> Finding:
     bound = requirement.values[0]
     in_percent = TERM[requirement.measure].in_percent
     figure = _figure(known)
-    unit = indicator.units.get(frame.language, indicator.unit)
-    unit = unit if isinstance(figure, Decimal) else None
     path: Path = ("indicators", indicator.id, "actual", judged.period)
     file = frame.tracker.origins.get(indicator.id)
     return Finding(
@@ -82,11 +80,13 @@ def _finding(rule: Posed, judged: Assessment, frame: Frame) -> Finding:
         figure=figure,
         figure_qualifier=known.qualifier if isinstance(known, Quantity) else None,
         bound=bound if isinstance(bound, Decimal) else None,
-        unit="%" if in_percent else unit,
+        unit=_unit(requirement.measure, indicator, frame.language)
+        if isinstance(figure, Decimal)
+        else None,
         reason=verdict.reason,
         message=None if verdict.held else _message(rule, known, verdict),
         file=file,
-        line=None if verdict.held or not file else frame.places.line(file, path),
+        line=None if verdict.held else frame.places.line(file, path),
         decimals=None if in_percent else indicator.decimals,
     )
 
@@ -99,6 +99,14 @@ def _known(rule: Posed, judged: Assessment, frame: Frame) -> Known:
         return Undefined(f"no target set '{named}', it has {', '.join(sets)}")
     asked = Asked(frame.tracker, judged, frame.question.as_of)
     return measured(rule.requirement.measure, asked)
+
+
+def _unit(measure: str, indicator: Indicator, language: str) -> str | None:
+    if TERM[measure].in_percent:
+        return "%"
+    if indicator.is_percent and measure in ("variance", "remaining", "change"):
+        return POINTS
+    return indicator.units.get(language, indicator.unit)
 
 
 def _figure(known: Known) -> Decimal | bool | str | None:
@@ -136,25 +144,16 @@ def told(known: Quantity | Between | Word) -> str:
 
 
 def _nothing_selected(rule: Posed, frame: Frame) -> Finding:
-    file = rule.file
     return Finding(
         kind="rule",
         rule=str(rule),
         name=rule.name,
         severity=rule.severity,
-        indicator=None,
-        indicator_name=None,
         period=(rule.requirement.period or frame.period).text,
-        target_set=None,
         measure=rule.requirement.measure,
         held=False,
-        figure=None,
-        figure_qualifier=None,
-        bound=None,
-        unit=None,
         reason="the rule selects no indicator",
         message="the rule selects no indicator",
-        file=file,
-        line=frame.places.line(file, rule.path) if file else None,
-        decimals=None,
+        file=rule.file,
+        line=frame.places.line(rule.file, rule.path),
     )

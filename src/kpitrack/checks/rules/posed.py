@@ -1,21 +1,21 @@
 """The rules that are to be held, from the file and the command line, read and sound."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from kpitrack.checks.finding import Severity
 from kpitrack.checks.rules.grammar import (
     Chosen,
     Requirement,
     Slip,
-    draft_rule,
+    quoted,
+    read_rule,
 )
 from kpitrack.checks.rules.selection import is_about, unknown_chosen, unknown_names
 from kpitrack.errors import InputError, Mistake
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.tracker import Rule, Tracker
 from kpitrack.sources.places import Path, Places, key_text
-
-Severity = Literal["error", "warning"]
 
 
 class Posed(NamedTuple):
@@ -60,13 +60,13 @@ def posed_rules(
 def _typed(text: str, tracker: Tracker, mistakes: list[Mistake]) -> Posed:
     requirement, slips = _read(text, tracker)
     mistakes += [
-        Mistake(one.expected, one.found, one.fix, key=f'rule "{text}"') for one in slips
+        Mistake(one.expected, one.found, one.fix, key=f"rule {quoted(text)}") for one in slips
     ]
     return Posed(None, requirement)
 
 
 def _read(text: str, tracker: Tracker) -> tuple[Requirement, list[Slip]]:
-    requirement, slips = draft_rule(text)
+    requirement, slips = read_rule(text)
     return requirement, [*slips, *unknown_names(requirement, tracker)]
 
 

@@ -17,7 +17,6 @@ class Term(NamedTuple):
     """
 
     name: str
-    says: str
     numeric: bool = True
     in_percent: bool = False
     words: tuple[str, ...] = ()
@@ -26,29 +25,19 @@ class Term(NamedTuple):
 _FLAG = ("true", "false")
 
 TERMS: tuple[Term, ...] = (
-    Term("completion", "how much of the target is reached", in_percent=True),
-    Term("progress", "how much of the way from the baseline to the target", in_percent=True),
-    Term("variance", "actual - target, in the indicator's unit"),
-    Term("variance_percent", "the same in percent of the target", in_percent=True),
-    Term("remaining", "what is still missing to the target, in the unit"),
-    Term("expected", "what was expected by the day of a figure so far, in the unit"),
-    Term("actual", "the figure, in the unit; true or false for a milestone", words=_FLAG),
-    Term("target", "what is wanted, in the unit; true for a milestone", words=_FLAG),
-    Term("change", "the change from the period before, in the unit"),
-    Term("change_percent", "the same in percent of the period before", in_percent=True),
-    Term("status", "where it stands", numeric=False, words=(*STATUSES, NOT_JUDGED)),
-    Term(
-        "judgement",
-        "whether the change is for the better",
-        numeric=False,
-        words=(*get_args(Judgement), NOT_JUDGED),
-    ),
-    Term(
-        "observation_status",
-        "how firm the figure is",
-        numeric=False,
-        words=OBSERVATION_STATUSES,
-    ),
+    Term("completion", in_percent=True),
+    Term("progress", in_percent=True),
+    Term("variance"),
+    Term("variance_percent", in_percent=True),
+    Term("remaining"),
+    Term("expected"),
+    Term("actual", words=_FLAG),
+    Term("target", words=_FLAG),
+    Term("change"),
+    Term("change_percent", in_percent=True),
+    Term("status", numeric=False, words=(*STATUSES, NOT_JUDGED)),
+    Term("judgement", numeric=False, words=(*get_args(Judgement), NOT_JUDGED)),
+    Term("observation_status", numeric=False, words=OBSERVATION_STATUSES),
 )
 """Every measure, in the order in which it is told."""
 
