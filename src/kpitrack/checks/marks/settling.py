@@ -127,15 +127,16 @@ def _style(found: Sequence[_Found], other_text: str, fallback: NumberStyle) -> D
 
     A figure that gets a digit more may tell a style that the document did not tell before.
     """
-    tokens = [place.token for place, _, _ in found]
-    style = document_style(tokens, other_text, fallback)
-    for _ in range(_MOST_ROUNDS):
-        written = (_token(place, known, style) for place, _, known in found)
-        after = style._replace(marked=document_style(written, "", fallback).marked)
-        if after == style:
-            break
-        style = after
+    style = document_style((place.token for place, _, _ in found), other_text, fallback)
+    rounds = 0
+    while (after := _style_after(found, style)) != style and rounds < _MOST_ROUNDS:
+        style, rounds = after, rounds + 1
     return style
+
+
+def _style_after(found: Sequence[_Found], style: DocumentStyle) -> DocumentStyle:
+    written = (_token(place, known, style) for place, _, known in found)
+    return style._replace(marked=document_style(written, "", style.fallback).marked)
 
 
 def _token(place: Place, known: Known, style: DocumentStyle) -> str:
