@@ -109,7 +109,9 @@ def test_only_a_changed_part_is_packed_anew(stored: tuple[str, ...]) -> None:
             )
             if one.filename != "word/document.xml":
                 assert _raw(content, one) == _raw(new, other)
-    assert with_parts(read_package(new, "r"), {"word/document.xml": found.parts["word/document.xml"]}, "r")
+    assert with_parts(
+        read_package(new, "r"), {"word/document.xml": found.parts["word/document.xml"]}, "r"
+    )
 
 
 def _raw(content: bytes, member: zipfile.ZipInfo) -> bytes:
@@ -202,7 +204,9 @@ def test_two_parts_of_one_name_are_refused() -> None:
         read_package(content, "r.docx")
 
 
-def test_a_bomb_is_told_by_its_limit_and_never_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_is_told_by_its_limit_and_never_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(docx, "PART_LIMIT", 2**20)
     content = package(paragraph(run("0" * 2**21)))
     assert len(content) < 10_000

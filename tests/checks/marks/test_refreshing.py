@@ -68,7 +68,12 @@ def test_a_row_says_what_stands_there_and_what_should(refresh: Refresh) -> None:
     assert (row.indicator, row.measure, row.period, row.target_set) == (
         "paid", "actual", "2024", None,
     )  # fmt: skip
-    assert (row.found, row.expected, row.value, row.holds) == ("400", "404", Decimal(404), False)
+    assert (row.found, row.expected, row.value, row.holds) == (
+        "400",
+        "404",
+        Decimal(404),
+        False,
+    )
 
 
 def test_the_row_of_a_change_names_both_periods(refresh: Refresh) -> None:
