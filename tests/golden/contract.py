@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from kpitrack.views.comparison import ComparisonRow, ComparisonView
 from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
+from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
 
 VIEWS: dict[str, type] = {
@@ -19,6 +20,7 @@ VIEWS: dict[str, type] = {
     "compare": ComparisonView,
     "variance": VarianceView,
     "show": DetailView,
+    "report": ReportView,
 }
 
 

@@ -15,6 +15,7 @@ ROOT = HERE.parent.parent
 CITY = ("--as-of", "2026-01-01")
 NGO = ("-f", "data/examples/ngo-tracking.toml", "--as-of", "2024-10-01")
 TEAM = ("-f", "data/examples/team-kpis.toml", "--as-of", "2025-02-01")
+REPORT = "tests/golden/report.md"
 PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
 
 CASES: dict[str, tuple[str, ...]] = {
@@ -46,6 +47,13 @@ CASES: dict[str, tuple[str, ...]] = {
     "team-status-all.md": ("status", "--target", "all", "-O", "markdown", *TEAM),
     "team-month.txt": ("status", "2024-09", *TEAM),
     "team-show-cost.md": ("show", "cloud-cost", "-O", "markdown", *TEAM),
+    "report-list.txt": ("report", REPORT, "--list", *CITY),
+    "report-list-vi.txt": ("report", REPORT, "--list", "--locale", "vi", *CITY),
+    "report-list.json": ("report", REPORT, "--list", "-O", "json", *CITY),
+    "report-list.csv": ("report", REPORT, "--list", "-O", "csv", *CITY),
+    "report-list.md": ("report", REPORT, "--list", "-O", "markdown", *CITY),
+    "report-list.html": ("report", REPORT, "--list", "-O", "html", *CITY),
+    "report-diff.txt": ("report", REPORT, "--diff", *CITY),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

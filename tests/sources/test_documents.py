@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kpitrack.errors import InputError
-from kpitrack.sources import docx, documents
-from kpitrack.sources.docx import read_package, with_parts
+from kpitrack.sources import documents, docx
 from kpitrack.sources.documents import decoded, is_package, read_document, shown_name
+from kpitrack.sources.docx import read_package, with_parts
 from tests.word_files import anchor, document, override, package, paragraph, parts_of, run
 
 TEXT = "thu 1.154 tỷ\r\nsecond\nthird"

@@ -178,7 +178,7 @@ def test_headers_and_notes_are_read_and_named(make: Make) -> None:
         "word/header1.xml": document(mark, element="hdr").encode(),
         "word/footnotes.xml": document(paragraph(anchor("x", run("1"))), element="footnotes").encode(),
     }  # fmt: skip
-    found = refreshed_word(parts, dict.fromkeys(parts, {}), "r.docx", figures(make(TOML)))
+    found = refreshed_word(parts, {name: {} for name in parts}, "r.docx", figures(make(TOML)))
     assert list(found.parts) == ["word/header1.xml"]
     assert (found.before, found.after) == (("400",), ("404",))
     assert [one.key for one in found.mistakes] == ["footnotes paragraph 1: kpi:x"]
@@ -189,7 +189,7 @@ def test_the_style_is_that_of_all_parts_together(make: Make) -> None:
         "a.xml": document(paragraph(run("đạt 119,2 %"))).encode(),
         "b.xml": document(paragraph(anchor("revenue.actual@2024", run("900")))).encode(),
     }
-    found = refreshed_word(parts, dict.fromkeys(parts, {}), "r.docx", figures(make(TOML)))
+    found = refreshed_word(parts, {name: {} for name in parts}, "r.docx", figures(make(TOML)))
     assert b">1.154<" in found.parts["b.xml"]
 
 

@@ -183,7 +183,7 @@ class _Found:
         found = _GLUED.search(self._text, max(0, one.start - _NEAR), one.start)
         if found is None:
             line = self._text[max(0, one.start - 20) : one.start].rpartition("-->")[2]
-            near = " ".join(line.split())
+            near = "".join(line.split()[-1:])
             shown = f'"{near}"' if near else "nothing"
             fix = "put the mark directly behind the figure" if near[-1:].isdigit() else ""
             mistake = Mistake(_GLUE_TO_A_FIGURE, shown, fix, key=f"kpi:{address}")
