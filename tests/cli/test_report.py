@@ -362,3 +362,21 @@ def test_python_gets_the_text_and_the_rows(folder: Path) -> None:
     with pytest.raises(kpitrack.InputError) as caught:
         tracking.report(f"x{PAID}")
     assert caught.value.mistakes[0].line == 1
+
+
+def test_a_write_that_fails_leaves_the_document_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kpitrack.__main__ import main
+
+    def full(*_names: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = sorted(folder.iterdir()), (folder / "stale.md").read_bytes()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("kpitrack.sources.writing.os.replace", full)
+    assert main(["report", "stale.md"]) == 2
+    assert capsys.readouterr().err == (
+        "kpitrack: stale.md: found No space left on device, expected a file to write to\n"
+    )
+    assert (sorted(folder.iterdir()), (folder / "stale.md").read_bytes()) == before

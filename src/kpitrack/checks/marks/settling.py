@@ -25,6 +25,7 @@ _FALLING = re.compile(
     r"|decrease[ds]?|reduced|lower|less|fewer|below|under)\b[^.;,()0-9]{0,25}$",
     re.I,
 )
+_SIGNED = {size: measure for measure, sizes in SIZES.items() for size in sizes}
 _MOST_ROUNDS = 3
 _COMMA_LANGUAGES = ("vi", "de", "fr", "es", "it", "nl", "pt", "ru", "pl", "id")
 
@@ -154,13 +155,30 @@ def _settled(
             f'"{place.token}", which can be read two ways',
             f"write {expected.read}, or {expected.meant} if the document is written so",
         )
-    return _sign_trouble(place, address, expected) or Settled(place, address, known, expected)
+    return _sign_trouble(place, address, known, expected) or Settled(
+        place, address, known, expected
+    )
 
 
-def _sign_trouble(place: Place, address: Address, expected: str) -> Mistake | None:
+def _sign_trouble(
+    place: Place, address: Address, known: Known, expected: str
+) -> Mistake | None:
     """A sign that the sentence may hold in a word is never added, dropped or turned."""
-    if address.measure not in SIZES or place.token[0] in f"{MINUSES}+":
-        return None
+    sign = place.token[0]
+    if address.measure in SIZES:
+        return None if sign in f"{MINUSES}+" else _unsigned_trouble(place, address, expected)
+    if sign in MINUSES and known.value > 0:
+        of = _SIGNED.get(address.measure)
+        fix = (
+            f"mark it as {address.indicator.id}.{of}"
+            if of
+            else f"if it is a dash, put a space behind it, else write {expected}"
+        )
+        return Mistake("a figure without a minus", f'"{place.token}"', fix)
+    return None
+
+
+def _unsigned_trouble(place: Place, address: Address, expected: str) -> Mistake | None:
     upwards, downwards = SIZES[address.measure]
     if expected[0] in MINUSES:
         fix = (
