@@ -13,6 +13,7 @@ from kpitrack.checks.written import (
     NumberStyle,
     read_written,
     style_of,
+    told_style,
     written_like,
 )
 
@@ -139,3 +140,9 @@ def test_without_a_figure_that_tells_the_style_is_the_default() -> None:
 
 def test_dates_and_versions_tell_nothing_about_the_style() -> None:
     assert style_of("14.02.2024, version 3.11.2, 1,5", default=POINT) == COMMA
+
+
+def test_a_document_that_tells_no_style_is_known_to_tell_none() -> None:
+    assert told_style("1.154, 404 and 2024") is None
+    assert told_style("119,2%") == COMMA
+    assert told_style("119.2%") == POINT

@@ -8,6 +8,7 @@ What a fenced block is depends on its first line:
   so that later commands of the page can read it.
 - ```toml keys     keys of one indicator, sound when they stand under a name.
 - ```toml refused  a tracker with mistakes; it is only written down.
+- ```markdown name.md  a document; it is only written down, so that later commands read it.
 - ```python   run in one namespace for the page; with `>>>` its output is compared.
 
 All blocks of a page share a folder that holds a copy of data/ and nothing else.
@@ -88,6 +89,8 @@ def _run(one: Example, names: dict[str, Any]) -> str:
             return _toml(one)
         case "python":
             return _python(one.body, names)
+        case "markdown" if one.more:
+            Path(one.more).write_text(one.body, encoding="utf-8")
     return one.body
 
 

@@ -14,6 +14,7 @@ from kpitrack.views.audited import AuditView
 from kpitrack.views.comparison import ComparisonRow, ComparisonView
 from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
+from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
 
 VIEWS: dict[str, type] = {
@@ -24,6 +25,7 @@ VIEWS: dict[str, type] = {
     "check": CheckView,
     "checks": CatalogueView,
     "audit": AuditView,
+    "report": ReportView,
 }
 
 

@@ -18,8 +18,9 @@ TEAM = ("-f", "data/examples/team-kpis.toml", "--as-of", "2025-02-01")
 FAULTY = ("-f", "tests/golden/faulty.toml", "--as-of", "2026-01-01")
 ENGLISH = "tests/data/report-en.md"
 VIETNAMESE = "tests/data/report-vi.md"
-REPORT = "tests/data/son-la-city-2024.txt"
+CITY_REPORT = "tests/data/son-la-city-2024.txt"
 HELD = ("-f", "data/indicators.toml", "--as-of", "2026-01-01")
+REPORT = "tests/golden/report.md"
 PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
 
 CASES: dict[str, tuple[str, ...]] = {
@@ -68,14 +69,21 @@ CASES: dict[str, tuple[str, ...]] = {
     "audit-en.txt": ("audit", ENGLISH),
     "audit-all.txt": ("audit", ENGLISH, "--all"),
     "audit-vi.txt": ("audit", VIETNAMESE, "--all", "--locale", "vi", *HELD),
-    "audit-both.txt": ("audit", ENGLISH, VIETNAMESE, REPORT, "--strict"),
+    "audit-both.txt": ("audit", ENGLISH, VIETNAMESE, CITY_REPORT, "--strict"),
     "audit-en.json": ("audit", ENGLISH, "-O", "json"),
     "audit-vi.json": ("audit", VIETNAMESE, "-O", "json", "--loose", *HELD),
     "audit-vi.csv": ("audit", VIETNAMESE, "-O", "csv", *HELD),
     "audit-en.md": ("audit", ENGLISH, "-O", "markdown", "--all"),
     "audit-vi.html": ("audit", VIETNAMESE, "-O", "html", "--locale", "vi"),
     "audit-github.txt": ("audit", ENGLISH, VIETNAMESE, "-O", "github", "--strict"),
-    "audit-city.txt": ("audit", REPORT, "--all"),
+    "audit-city.txt": ("audit", CITY_REPORT, "--all"),
+    "report-list.txt": ("report", REPORT, "--list", *CITY),
+    "report-list-vi.txt": ("report", REPORT, "--list", "--locale", "vi", *CITY),
+    "report-list.json": ("report", REPORT, "--list", "-O", "json", *CITY),
+    "report-list.csv": ("report", REPORT, "--list", "-O", "csv", *CITY),
+    "report-list.md": ("report", REPORT, "--list", "-O", "markdown", *CITY),
+    "report-list.html": ("report", REPORT, "--list", "-O", "html", *CITY),
+    "report-diff.txt": ("report", REPORT, "--diff", *CITY),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

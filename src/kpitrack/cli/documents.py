@@ -14,6 +14,7 @@ from kpitrack.render.block import block_table
 from kpitrack.sources.documents import decoded, is_package, read_document, shown_name
 from kpitrack.sources.docx import read_package, with_parts
 from kpitrack.views.marked import MarkRow
+from kpitrack.views.question import selected
 
 _MARKUPS: dict[str, Markup] = {
     **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd"), "markdown"),
@@ -103,6 +104,7 @@ def look_at_all(files: Sequence[str], asked: Asked, *, changing: bool) -> list[L
     from kpitrack.cli.speaking import say
 
     question = asked.question
+    selected(asked.tracker, question)  # a target set that does not exist is told once
     figures = Figures(asked.tracker, question.as_of, question.target_set, asked.manner.locale)
     looked: list[Looked] = []
     mistakes: list[Mistake] = []

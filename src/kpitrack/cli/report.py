@@ -72,15 +72,13 @@ def report(
         return
     looked = look_at_all(files, asked, changing=mode is Mode.write)
     _tell_of_the_unmarked(looked)
-    match mode:
-        case Mode.write:
-            _write(looked, asked)
-        case Mode.diff:
-            _show_diff(looked, asked)
-        case Mode.check | Mode.list:
-            command = _command(looked, file, target, as_of, locale)
-            view = _view(looked, asked, command)
-            _answer(view, asked, mode, form, output)
+    if mode is Mode.write:
+        _write(looked)
+    elif mode is Mode.diff:
+        _show_diff(looked)
+    else:
+        view = _view(looked, asked, _command(looked, file, target, as_of, locale))
+        _answer(view, asked, mode, form, output)
 
 
 def _mode(**asked: bool) -> Mode:
@@ -121,7 +119,7 @@ def _tell_of_the_unmarked(looked: "Sequence[Looked]") -> None:
             say(f"{shown_name(one.file)}: no mark in it")
 
 
-def _write(looked: "Sequence[Looked]", asked: "Asked") -> None:
+def _write(looked: "Sequence[Looked]") -> None:
     """Standard input goes to standard output; a file is touched only where it changes."""
     from pathlib import Path
 
@@ -148,7 +146,7 @@ def _read_and_changed(looked: "Sequence[Looked]") -> str:
     return f"{marks} mark{'s' * (marks != 1)} read in {files}, {changed} changed"
 
 
-def _show_diff(looked: "Sequence[Looked]", asked: "Asked") -> None:
+def _show_diff(looked: "Sequence[Looked]") -> None:
     import sys
     from difflib import unified_diff
 
@@ -169,7 +167,7 @@ def _command(looked: "Sequence[Looked]", file: str | None, *options: str | None)
     """The exact command that mends what is stale, with the options of this one."""
     import shlex
 
-    stale = [one.file for one in looked if one.stale]
+    stale = [one.file for one in looked if one.stale and one.file != "-"]
     if not stale:
         return None
     names = ("--file", "--target", "--as-of", "--locale")

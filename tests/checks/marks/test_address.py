@@ -169,7 +169,11 @@ def test_an_address_keeps_what_it_names(make: Make) -> None:
         ("paid.actual@2024", [], None),
         ("coffee.actual@2024", [], "2024 is known only through 2024-06-30"),
         ("coffee.target@2024", [], None),
-        ("revenue.above@2024", [], "it comes from an implied target, so it is only approximate"),
+        (
+            "revenue.above@2024",
+            [],
+            "it comes from an implied target, so it is only approximate",
+        ),
         ("revenue.above_percent@2024", [], None),
     ],
 )

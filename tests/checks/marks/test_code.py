@@ -41,6 +41,9 @@ def code(text: str, markup: Markup = "markdown") -> list[str]:
         ("`<pre>` 404 `</pre>`", ["`<pre>`", "`</pre>`"]),
         ("<pre>a `b` c</pre>", ["<pre>a `b` c</pre>"]),
         ("<pre>never closed", []),
+        ("`<pre>` <pre>x</pre>", ["`<pre>`", "<pre>x</pre>"]),
+        ("<pre>a <pre>b <code>c</code>", ["<code>c</code>"]),
+        ("a <!-- never closed ` b `", ["` b `"]),
         ("", []),
     ],
 )

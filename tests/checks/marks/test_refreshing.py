@@ -68,7 +68,12 @@ def test_a_row_says_what_stands_there_and_what_should(refresh: Refresh) -> None:
     assert (row.indicator, row.measure, row.period, row.target_set) == (
         "paid", "actual", "2024", None,
     )  # fmt: skip
-    assert (row.found, row.expected, row.value, row.holds) == ("400", "404", Decimal(404), False)
+    assert (row.found, row.expected, row.value, row.holds) == (
+        "400",
+        "404",
+        Decimal(404),
+        False,
+    )
 
 
 def test_the_row_of_a_change_names_both_periods(refresh: Refresh) -> None:
@@ -82,6 +87,8 @@ def test_the_row_of_a_change_names_both_periods(refresh: Refresh) -> None:
         ("19<!--kpi:poor.change@2023:2024-->", 'r.md:1: kpi:poor.change@2023:2024: found "19", expected -19, with its sign; where a word says the direction, mark it as poor.fall; else write -19'),
         ("giảm 5<!--kpi:paid.change@2023:2024-->", 'r.md:1: kpi:paid.change@2023:2024: found a word of falling before it, expected 13 upwards; mark it as paid.fall, or rise and another word'),
         ("16<!--kpi:paid.variance@2024-->", 'r.md:1: kpi:paid.variance@2024: found "16", expected -16, with its sign; where a word says the direction, mark it as paid.below; else write -16'),
+        ("-19<!--kpi:poor.fall@2023:2024-->", 'r.md:1: kpi:poor.fall@2023:2024: found "-19", expected a figure without a minus; mark it as poor.change'),
+        ("so –400<!--kpi:paid.actual@2024-->", 'r.md:1: kpi:paid.actual@2024: found "–400", expected a figure without a minus; if it is a dash, put a space behind it, else write 404'),
         ("1,15,4<!--kpi:paid.actual@2024-->", 'r.md:1: kpi:paid.actual@2024: found "1,15,4", expected a number that ends where the mark begins; put the mark directly behind the figure'),
         ("1,154,5<!--kpi:paid.actual@2024-->", 'r.md:1: found "1,154,5", expected a number; write it in one number style'),
         ("4<!--kpi:paed.actual@2024-->", 'r.md:1: kpi:paed.actual@2024: found "paed", expected the id of an indicator; did you mean paid?'),

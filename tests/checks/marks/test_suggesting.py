@@ -64,6 +64,8 @@ def test_a_proposal_says_where_and_what(make: Make) -> None:
 
 
 def test_without_a_period_of_its_own_the_tracker_proposes_what_has_actuals(make: Make) -> None:
-    tracker = make('[indicators.a]\nname = "12"\nactual.2024 = 63\n[indicators.b]\nname = "Poor households"\nactual.2024 = 63\n')
+    tracker = make(
+        '[indicators.a]\nname = "12"\nactual.2024 = 63\n[indicators.b]\nname = "Poor households"\nactual.2024 = 63\n'
+    )
     found = suggested("Poor households: 63", "plain", tracker, AS_OF)
     assert [one.mark for one in found] == ["kpi:b.actual@2024"]

@@ -9,12 +9,12 @@ from kpitrack.checks.marks.places import Markup
 Span = tuple[int, int]
 """From an offset up to, but not with, another."""
 
-_ELEMENT = re.compile(r"<(pre|code|script|style|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_ELEMENT = re.compile(r"<(pre|code|script|style|textarea)\b[^<>]*>", re.I)
 _FENCE = re.compile(
     r"(?P<lead>[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}(?![^\n]*`)|~{3,})"
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
-_INLINE = re.compile(r"\\.|<!--.*?-->|(?P<ticks>`+)", re.S)
+_INLINE = re.compile(r"\\.|(?P<comment><!--)|(?P<ticks>`+)", re.S)
 _TAB = 4
 
 
@@ -23,19 +23,51 @@ def code_spans(text: str, markup: Markup) -> tuple[Span, ...]:
     if markup == "plain":
         return ()
     spans = _markdown_code(text) if markup == "markdown" else []
-    return _with_elements(spans, (found.span() for found in _ELEMENT.finditer(text)))
+    return merged([*spans, *elements(text, _ELEMENT, spans)])
+
+
+def elements(text: str, opening: re.Pattern[str], code: Sequence[Span]) -> Iterator[Span]:
+    """HTML elements from their opening tag to the next tag that closes them.
+
+    Those that begin in code are only shown there. `opening` holds the element's name in its
+    first group. A name that is closed nowhere more is looked for once: a text of openings
+    alone is read in one pass.
+    """
+    unclosed: set[str] = set()
+    place = 0
+    while found := opening.search(text, place):
+        place = found.end()
+        if is_in(found.start(), code):
+            continue
+        name = found[1].lower()
+        closing = None
+        if name not in unclosed:
+            closing = re.compile(rf"</{name}\s*>", re.I).search(text, place)
+        if closing is None:
+            unclosed.add(name)
+        else:
+            place = closing.end()
+            yield found.start(), place
+
+
+def comments(text: str, code: Sequence[Span] = ()) -> Iterator[Span]:
+    """The comments that do not begin in code, each up to its first `-->`."""
+    end = 0
+    while (start := text.find("<!--", end)) >= 0:
+        close = text.find("-->", start + 4)
+        if close < 0:
+            return
+        if is_in(start, code) or text[start - 1 : start] == "\\":
+            end = start + 4
+        else:
+            end = close + 3
+            yield start, end
 
 
 def is_in(place: int, spans: Sequence[Span]) -> bool:
     """Whether an offset lies in one of some ordered spans."""
     index = bisect_right(spans, (place, len(spans) and spans[-1][1])) - 1
     return index >= 0 and place < spans[index][1]
-
-
-def _with_elements(spans: list[Span], elements: Iterator[Span]) -> tuple[Span, ...]:
-    """Elements that begin in a span are themselves only shown there."""
-    more = [one for one in elements if not is_in(one[0], spans)]
-    return merged([*spans, *more])
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -138,9 +170,12 @@ def _columns(line: str) -> int:
 def _inline_code(text: str, flow: Span) -> Iterator[Span]:
     """Code between runs of equally many backticks, within one run of text."""
     place, end = flow
+    last_comment = text.rfind("-->", place, end)
     while found := _INLINE.search(text, place, end):
         place = found.end()
         ticks = found["ticks"]
+        if found["comment"] and place <= last_comment:
+            place = text.index("-->", place) + 3
         if not ticks:
             continue
         closing = re.compile(rf"(?<!`){ticks}(?!`)").search(text, place, end)

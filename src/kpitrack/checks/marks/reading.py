@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from kpitrack.checks.marks.blocks import COMMANDS
-from kpitrack.checks.marks.code import Span, code_spans, is_in, merged
+from kpitrack.checks.marks.code import Span, code_spans, comments, elements, is_in, merged
 from kpitrack.checks.marks.places import Block, Marks, Markup, Place, Warned, Wrong
 from kpitrack.checks.written import FIGURE_SHAPE, SPACES
 from kpitrack.errors import Mistake
@@ -29,15 +29,14 @@ _SPACED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _ENTITY = re.compile(r"[0-9]&(?:nbsp|thinsp|\#\w+);\Z|&minus;\Z", re.I)
 _LINK_END = re.compile(
-    r"\]\(\s*<?#?kpi:(?P<address>[^)\s>\"]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\]\(\s*<?#?kpi:(?P<address>[^)\s>\"]{0,200})>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _LINK_HINT = re.compile(r"\]\(\s*<?#?kpi:|^ {0,3}\[[^\]\n]+\]:\s*<?#?kpi:", re.M)
 _ANCHOR = re.compile(
-    r"<a\b[^>]*?\bhref\s*=\s*(?P<quote>[\"'])#?kpi:(?P<address>[^\"'>]*)(?P=quote)[^>]*>"
-    r"(?P<text>.*?)</a\s*>",
-    re.S | re.I,
+    r"<(a)\b[^<>]*?\bhref\s*=\s*(?P<quote>[\"'])#?kpi:(?P<address>[^\"'<>]*)(?P=quote)[^<>]*>",
+    re.I,
 )
-_NO_TEXT = re.compile(r"<[^>]*>|&[#\w]+;")
+_NO_TEXT = re.compile(r"<[^<>]*>|&[#\w]+;")
 _LONGEST_ANCHOR = 40
 """Word's limit for the name of a bookmark: pandoc puts a digest in place of a longer one."""
 _NEAR = 60
@@ -61,31 +60,16 @@ class FigureIn(NamedTuple):
 def read_marks(text: str, markup: Markup) -> Marks:
     """Every mark of a text, and everything that looks like one and is none."""
     code = code_spans(text, markup)
-    comments = list(_comments(text, code))
+    commented = list(comments(text, code))
     found = _Found(text, markup, code)
-    found.read(comments)
-    commented = [(one.start, one.end) for one in comments]
+    found.read([_Comment(*span, text[span[0] + 4 : span[1] - 3]) for span in commented])
     hidden = merged([*code, *commented, *found.filled])
-    links = _anchors(text) if markup == "html" else _links(text)
+    links = _anchors(text, hidden) if markup == "html" else _links(text)
     for at, one in links:
         if not is_in(at, hidden):
             found.take_link(at, one)
     found.misspelt(merged([*code, *commented]))
     return found.marks()
-
-
-def _comments(text: str, code: tuple[Span, ...]) -> Iterator[_Comment]:
-    """The comments that do not begin in code, each up to its first `-->`."""
-    end = 0
-    while (start := text.find("<!--", end)) >= 0:
-        close = text.find("-->", start + 4)
-        if close < 0:
-            return
-        if is_in(start, code) or text[start - 1 : start] == "\\":
-            end = start + 4
-        else:
-            end = close + 3
-            yield _Comment(start, end, text[start + 4 : close])
 
 
 class _Found:
@@ -183,7 +167,7 @@ class _Found:
         found = _GLUED.search(self._text, max(0, one.start - _NEAR), one.start)
         if found is None:
             line = self._text[max(0, one.start - 20) : one.start].rpartition("-->")[2]
-            near = " ".join(line.split())
+            near = "".join(line.split()[-1:])
             shown = f'"{near}"' if near else "nothing"
             fix = "put the mark directly behind the figure" if near[-1:].isdigit() else ""
             mistake = Mistake(_GLUE_TO_A_FIGURE, shown, fix, key=f"kpi:{address}")
@@ -255,9 +239,11 @@ def _links(text: str) -> Iterator[tuple[int, _Link]]:
             yield opening, _Link(opening + 1, hint.start(), found["address"], anchor)
 
 
-def _anchors(text: str) -> Iterator[tuple[int, _Link]]:
-    for found in _ANCHOR.finditer(text):
-        yield found.start(), _Link(*found.span("text"), found["address"], False)
+def _anchors(text: str, hidden: tuple[Span, ...]) -> Iterator[tuple[int, _Link]]:
+    for start, end in elements(text, _ANCHOR, hidden):
+        tag = _ANCHOR.match(text, start)
+        assert tag is not None
+        yield start, _Link(tag.end(), text.rindex("<", start, end), tag["address"], False)
 
 
 def _is_block(content: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kpitrack.checks.marks.blocks import BlockView, Command, block_view, read_command
-from kpitrack.checks.marks.code import code_spans
+from kpitrack.checks.marks.code import code_spans, comments
 from kpitrack.checks.marks.places import Block, Marks, Markup, Wrong
 from kpitrack.checks.marks.reading import read_marks
 from kpitrack.checks.marks.settling import Figures, Outcome, Settled, settle
@@ -17,7 +17,7 @@ from kpitrack.views.question import Question
 Draw = Callable[[BlockView], str]
 """Lays out the table of a block; its lines end with newlines."""
 
-_TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.S | re.I)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 
 Edit = tuple[int, int, str]
 """From, to, and what stands there instead."""
@@ -136,8 +136,10 @@ def _block_row(file: str, place: tuple[int, int], block: Block, holds: bool) -> 
 
 def _around(text: str, markup: Markup, marks: Marks) -> str:
     """The text whose figures tell its number style: no code, no tag, nothing that is marked."""
+    code = code_spans(text, markup)
     hidden = [
-        *code_spans(text, markup),
+        *code,
+        *comments(text, code),
         *((one.start, one.end) for one in marks.blocks),
         *((one.start, one.end) for one in marks.places),
     ]

@@ -25,6 +25,7 @@ _FALLING = re.compile(
     r"|decrease[ds]?|reduced|lower|less|fewer|below|under)\b[^.;,()0-9]{0,25}$",
     re.I,
 )
+_SIGNED = {size: measure for measure, sizes in SIZES.items() for size in sizes}
 _MOST_ROUNDS = 3
 _COMMA_LANGUAGES = ("vi", "de", "fr", "es", "it", "nl", "pt", "ru", "pl", "id")
 
@@ -127,15 +128,16 @@ def _style(found: Sequence[_Found], other_text: str, fallback: NumberStyle) -> D
 
     A figure that gets a digit more may tell a style that the document did not tell before.
     """
-    tokens = [place.token for place, _, _ in found]
-    style = document_style(tokens, other_text, fallback)
-    for _ in range(_MOST_ROUNDS):
-        written = (_token(place, known, style) for place, _, known in found)
-        after = style._replace(marked=document_style(written, "", fallback).marked)
-        if after == style:
-            break
-        style = after
+    style = document_style((place.token for place, _, _ in found), other_text, fallback)
+    rounds = 0
+    while (after := _style_after(found, style)) != style and rounds < _MOST_ROUNDS:
+        style, rounds = after, rounds + 1
     return style
+
+
+def _style_after(found: Sequence[_Found], style: DocumentStyle) -> DocumentStyle:
+    written = (_token(place, known, style) for place, _, known in found)
+    return style._replace(marked=document_style(written, "", style.fallback).marked)
 
 
 def _token(place: Place, known: Known, style: DocumentStyle) -> str:
@@ -153,13 +155,30 @@ def _settled(
             f'"{place.token}", which can be read two ways',
             f"write {expected.read}, or {expected.meant} if the document is written so",
         )
-    return _sign_trouble(place, address, expected) or Settled(place, address, known, expected)
+    return _sign_trouble(place, address, known, expected) or Settled(
+        place, address, known, expected
+    )
 
 
-def _sign_trouble(place: Place, address: Address, expected: str) -> Mistake | None:
+def _sign_trouble(
+    place: Place, address: Address, known: Known, expected: str
+) -> Mistake | None:
     """A sign that the sentence may hold in a word is never added, dropped or turned."""
-    if address.measure not in SIZES or place.token[0] in f"{MINUSES}+":
-        return None
+    sign = place.token[0]
+    if address.measure in SIZES:
+        return None if sign in f"{MINUSES}+" else _unsigned_trouble(place, address, expected)
+    if sign in MINUSES and known.value > 0:
+        of = _SIGNED.get(address.measure)
+        fix = (
+            f"mark it as {address.indicator.id}.{of}"
+            if of
+            else f"if it is a dash, put a space behind it, else write {expected}"
+        )
+        return Mistake("a figure without a minus", f'"{place.token}"', fix)
+    return None
+
+
+def _unsigned_trouble(place: Place, address: Address, expected: str) -> Mistake | None:
     upwards, downwards = SIZES[address.measure]
     if expected[0] in MINUSES:
         fix = (

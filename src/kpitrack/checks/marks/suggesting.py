@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.marks.address import Address
-from kpitrack.checks.marks.code import Span, code_spans, is_in, merged
+from kpitrack.checks.marks.code import Span, code_spans, comments, is_in, merged
 from kpitrack.checks.marks.measures import CHANGES, Known, known_number
 from kpitrack.checks.marks.places import Markup
 from kpitrack.checks.marks.reading import read_marks
@@ -32,7 +32,7 @@ _DAY_OR_YEAR = re.compile(
     re.I,
 )
 _ENDS = re.compile(r"[.;!?](?=\s)|\n\s*\n|\n(?=[-*|>#])")
-_HIDDEN = re.compile(r"<!--.*?-->|</?[a-z][^>]*>|\]\([^)]*\)", re.S | re.I)
+_HIDDEN = re.compile(r"</?[a-z][^<>]*>|\]\([^)\n]{0,200}\)", re.I)
 
 
 class Suggestion(NamedTuple):
@@ -78,7 +78,7 @@ def _hidden(text: str, markup: Markup) -> tuple[Span, ...]:
     marked = [(one.start, one.end) for one in marks.places]
     filled = [(one.start, one.end) for one in marks.blocks]
     silent = [found.span() for found in _HIDDEN.finditer(text)]
-    return merged([*code_spans(text, markup), *marked, *filled, *silent])
+    return merged([*code_spans(text, markup), *comments(text), *marked, *filled, *silent])
 
 
 def _is_a_date(text: str, found: re.Match[str]) -> bool:

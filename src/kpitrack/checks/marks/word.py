@@ -189,7 +189,8 @@ class _Reader:
         if self._paragraphs:
             self._paragraphs[-1].append(" " * bool(self._paragraphs[-1]))
         for one in self._open:
-            one.pieces.append(Piece(" ", 0, 0))
+            if one.has_text:
+                one.pieces.append(Piece(" ", 0, 0))
 
     def _start_t(self, attributes: dict[str, str]) -> None:
         self._in_text, self._text_start = True, None
@@ -200,7 +201,7 @@ class _Reader:
             return
         start, end = self._text_start, self.parser.CurrentByteIndex
         raw = self._content[start:end].decode()
-        if "<" in raw:
+        if "<" in raw or "]]>" in raw:
             raise InputError([Mistake("text as Word writes it", "a comment or CDATA in it")])
         text = unescape(raw)
         marked = [one for one in self._open if one.address or one.title]
