@@ -115,10 +115,15 @@ def _in_unit(value: Decimal, digits: int, row: ClaimRow, manner: Manner) -> str:
 def arithmetic(row: ClaimRow, manner: Manner) -> str:
     """The formula with its figures and its result, one digit finer than the stated figure."""
     reason = manner.words.get(row.reason or "", row.reason or "")
-    told = row.formula
-    if row.expected is not None and (" " in told.replace(" of ", "") or row.kind == "data"):
+    told = row.formula.replace(" of ", f" {manner.words['of']} ")
+    if row.expected is not None and _has_result(row):
         told = f"{told} = {_in_unit(row.expected, _digits(row.expected, row), row, manner)}"
     return "; ".join(part for part in (told, reason) if part)
+
+
+def _has_result(row: ClaimRow) -> bool:
+    """Whether the formula is more than the figure itself: "18 of 18" and "412" are not."""
+    return row.kind == "data" or " " in row.formula.replace(" of ", "")
 
 
 def _digits(value: Decimal, row: ClaimRow) -> int:
