@@ -130,7 +130,7 @@ def _digits(value: Decimal, row: ClaimRow) -> int:
     """One digit more than the stated figure has where it needs it; a datum is shown whole."""
     shown = value.scaleb(-row.scale)
     if row.kind == "data" and row.unit != "%":
-        return min(written_digits(shown), _MOST_DIGITS)
+        return min(written_digits(shown.normalize(_WIDE)), _MOST_DIGITS)
     return row.decimals + (shown != rounded(shown, row.decimals))
 
 
