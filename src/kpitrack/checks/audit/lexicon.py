@@ -46,7 +46,7 @@ _PHRASES: dict[str, str] = {
         grown; grown by; grow; growing; growing by; grows; gain of; gained; jump of; jumped;
         jumped by; climbed; climbed by; surged; surged by; expanded; expanded by;
         improved; improved by; advanced; upturn of; soared; a rise of; an increase of;
-        rising by; increasing by; growth; increment of; a growth of; a gain of
+        widened; widened by; strengthened by; rising by; increasing by; growth; increment of; a growth of; a gain of
         """,
     DOWN: """
         kém cùng kỳ; kém năm trước; ít hơn cùng kỳ; giảm; giảm mạnh; giảm nhẹ; giảm xuống; giảm được; giảm tới; đã giảm; giảm tương ứng;
@@ -56,7 +56,7 @@ _PHRASES: dict[str, str] = {
         dropped; dropped by; drop; decline; declines; declined; declined by; declining;
         decline of; reduction of; reduction; reduced; reduced by; reducing;
         shrank; shrank by; shrunk by; contracted; contracted by; cut of; a cut of;
-        cut by; slipped; slipped by; slid; plunged; dipped; falling by; a fall of; a drop of;
+        narrowed; narrowed by; eased by; cut by; slipped; slipped by; slid; plunged; dipped; falling by; a fall of; a drop of;
         decreasing by; slump of; contraction of
         """,
     EQUALS: """
@@ -94,8 +94,9 @@ _PHRASES: dict[str, str] = {
         """,
     SHORT: """
         hụt; thiếu; chưa đạt; thấp hơn kế hoạch;
-        below; short of; shortfall of; missed; behind; below target; below plan; under the;
-        under target; under budget; missing; under its; under their
+        below; short of; shortfall of; missed; behind; below target; below plan;
+        under the approved; under the target; under the plan; under the budget;
+        under target; under budget; missing; under the planned
         """,
     PLAN: """
         dt; kế hoạch; kế hoạch giao; kế hoạch năm; dự toán; dự toán giao; chỉ tiêu; mục tiêu;
@@ -156,7 +157,7 @@ _PHRASES: dict[str, str] = {
         are still; has yet to; are pending
         """,
     IN_TOTAL: """
-        tổng cộng; cộng; tổng cộng là; nâng tổng số; nâng số; nâng tổng; tổng cộng có; cộng lại; tất cả;
+        tổng cộng; tổng cộng là; nâng tổng số; nâng số; nâng tổng; tổng cộng có; cộng lại; tất cả;
         in total; altogether; a total of; total of; totalling; totaling; in all; for a total of;
         combined; total; bringing the total to; sum; the sum
         """,
@@ -248,7 +249,7 @@ MEASURED: frozenset[str] = frozenset(
     """
     ft feet inches lb lbs mi barrels bushels ounces ha hecta héc-ta hectares hectare km kilometres kilometers miles m mét m2 m3 m² m³ tấn tạ kg
     tonnes tonne tons ton litres liters lít kwh mwh gwh mw gw kw tb gb mb hours giờ minutes
-    phút seconds days acres degrees °c °f km2 km² mm cm ml mg g usd đồng mt toe tj co2e
+    phút seconds days acres degrees °c °f km2 km² mm cm ml mg g mt toe tj co2e
     """.split()
 )
 """Units that are measured, so that a whole number of them was rounded; things are counted."""

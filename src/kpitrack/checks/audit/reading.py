@@ -48,7 +48,7 @@ _TOKEN = re.compile(
       | \d+(?:st|nd|rd|th)\b
       | \[\d+(?:[,–-]\ ?\d+)*\]                                 # a footnote
       | 0\d{{9,10}}(?!\d) | \d{{11,}} | \+\d[\d\ ]{{7,}}\d      # a telephone
-      | \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))   # a range
+      | (?!(?:1[5-9]|20)\d\d\s[–—-]\s)\d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))   # a range
       | \d+[A-Z]\w*
     )
   | (?P<number>(?P<sign>(?<![\w)%])[+−–-])?(?P<digits>{_NUMBER}))
@@ -74,7 +74,8 @@ _ABBREVIATIONS = frozenset(
     "ts ths gs".split()
 )
 _OPEN = "([{“\"'‘"
-_ZERO = Decimal(0)
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-zđ][.)])\s")
+"""What begins an item of a list, which stands for itself as behind a semicolon."""
 
 
 _CUES_OF_SHARE = {"basis": "p", "%": "p", "points": "p", "times": "p"}
@@ -207,6 +208,8 @@ class _Reader:
         if cue in ".!?…|" and not self._ends(place, token):
             return place + 1
         if cue == "\n":
+            if _ITEM.match(self.text, token.end):
+                self._put(";", token)
             return place + 1
         cue = {"!": ".", "?": ".", "…": ".", "|": ".", "[": "(", "]": ")", "—": "–", "-": "–",
                "=": "E", "→": "t"}.get(cue, cue)  # fmt: skip
@@ -229,7 +232,7 @@ class _Reader:
     def _word(self, place: int, token: _Token) -> int:
         word = token.text.lower()
         if word[-1:].isdigit() and "-" not in word and len(word) > 4:
-            self._put("o", token)
+            self._put("~", token)
             return place + 1
         if word in MULTIPLIERS:
             return self._multiplier(place, token)

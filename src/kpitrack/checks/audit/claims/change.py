@@ -30,9 +30,9 @@ from kpitrack.checks.audit.verdict import (
 _PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-YywqX=@]*V[-q]*$")
 _EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
 _FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
-_COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])")
+_COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])|w?,?[=(]+[-]*p\)?,?([XK])")
 _BESIDE_EARLIER = re.compile(r"w?([XK])-?[YTB]")
-_BESIDE_PLAN = re.compile(r"([XK])")
+_BESIDE_PLAN = re.compile(r",?([XK])")
 _NOUN_VERB = re.compile(r"([UD])")
 _JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$")
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
@@ -47,13 +47,14 @@ _NEXT_SENTENCE = re.compile(
 _TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
 _AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfYXV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
+    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfYXKV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-V]*$"
 )
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _LATER_PERCENT = re.compile(
     r"w?\)?[-yYwVo]{0,5}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
 )
+_WAY = re.compile(r"w?[-yY]{0,3}[UD]?t[-q]*")
 _SPLIT = re.compile(r"[UDXK]")
 
 
@@ -120,7 +121,7 @@ def _sign_at(scene: Scene, place: int) -> int:
             _NOUN_VERB.match(after) if re.search(r"[-]$", gap) else None
         )
     if behind:
-        return 1 if behind[1] in "uXU" else -1
+        return 1 if behind[behind.lastindex or 1] in "uXU" else -1
     if number.figure.sign and re.search(r"[(,;:]$", gap) and place:
         earlier = scene.numbers[place - 1].figure
         if is_percent or not earlier.sign or earlier.share:
@@ -279,7 +280,7 @@ def _grown(scene: Scene, cluster: Cluster, place: int) -> Cluster | None:
         following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
         if following is not None and re.match(r"w?t$", following.gap):
             return cluster._replace(before=number)
-    if cluster.now is None and _AT_NOW.match(gap):
+    if cluster.now is None and not number.figure.share and _AT_NOW.match(gap):
         return cluster._replace(now=number)
     if cluster.now is None and gap.endswith("(") and _has_before_behind(scene, place):
         return cluster._replace(now=number)
@@ -299,7 +300,10 @@ def _fits(number: Number, cluster: Cluster) -> bool:
     percent = cluster.percent
     if percent is not None and percent.figure.share == "points":
         return number.figure.share == "%"
-    return number.figure.share != "points"
+    other = cluster.now or cluster.before
+    if other is not None and bool(other.figure.share) != bool(number.figure.share):
+        return False
+    return number.figure.share in ("", "%")
 
 
 def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
@@ -319,7 +323,7 @@ def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
         return cluster
     if place and re.match(r"w?/", near.gap):
         return _over_before(scene, cluster, place)
-    if ")" in stem and near.role != "before":
+    if ")" in stem and near.role not in ("before", "plan"):
         opened = scene.before_bracket(place)
         if opened is None or not _fits(scene.numbers[opened], cluster):
             return cluster
@@ -369,7 +373,7 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
         and _pairs(scene, place - 1, place)
         and (
             earlier.role in ("before", "from", "plan")
-            or near.role == "to"
+            or (near.role == "to" and _WAY.fullmatch(near.gap))
             or 0 < earlier.year < near.year
         )
     ):
@@ -624,7 +628,8 @@ def _times(cluster: Cluster) -> Iterator[Claim]:
         judged = _roughly(judged, times.figure.value)
     if judged is not None and judged.verdict == "does_not_hold" and cluster.sign > 0:
         added = judge(lambda one, other: ratio(one, other) - 1, *spans, times.figure)
-        if added is not None and added.verdict != "does_not_hold" and times.figure.decimals:
+        grew = "U" in times.gap and times.figure.decimals
+        if added is not None and added.verdict != "does_not_hold" and grew:
             judged = added
     if judged is not None:
         figures = (now.figure, before.figure)

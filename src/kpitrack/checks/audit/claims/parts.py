@@ -18,7 +18,7 @@ from kpitrack.checks.audit.verdict import WIDE, Span, Verdict, judge, share, spa
 
 _OPENS = re.compile(
     r"(?:w?(?:\([^()]*\))?\)?[-=@wyoEfVtq,]{0,8}[,(:;–]|w?(?:\([^()]*\))?\)?[-wyo]{0,3})[-&,]*[IG]"
-    r"[-:,=@EqwL]*$"
+    r"[-:,=@EqwLV]*$"
 )
 _NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*[IG][-:,=@EqwL]*$")
 _TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
@@ -172,7 +172,7 @@ def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
         for cue in gap:
             depth += (cue == "(") - (cue == ")")
             closed = closed or depth < 0
-        if (bracket and closed) or "." in gap or "o" in gap:
+        if (bracket and closed) or "." in gap or "~" in gap:
             break
         if depth > 0 or number.figure.share:
             continue
@@ -396,13 +396,16 @@ def _raised(scene: Scene, place: int) -> Iterator[Claim]:
 
 def _parts_before(scene: Scene, place: int) -> list[Number]:
     total = scene.numbers[place]
+    stops = r"[.:UDBYTfIG]" if _is_named_total(scene, total) else r"[.;:UDBYTfIG]"
     parts: list[Number] = []
     for number in reversed(scene.near(place)):
         if number.figure.share or number.role == "delta" or number.sentence != total.sentence:
             break
+        if total.figure.unit and not number.figure.unit and number.figure.nouns:
+            continue
         if not alike(number.figure, total.figure):
             break
         parts.insert(0, number)
-        if re.search(r"[.;:UDBYTfIG]", number.gap):
+        if re.search(stops, number.gap):
             break
     return parts

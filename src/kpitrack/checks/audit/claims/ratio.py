@@ -30,7 +30,7 @@ _SLASH = re.compile(r"w?/(?:[-]*|[-w]{0,2}T[-wE]{0,2})$")
 _SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
 _OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@oy-]{0,6}O[-qL]*w?$")
 _SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
-_PARENTHESISED = re.compile(r"[wE=@Tt&,-]{0,6}\([-=@Eq]*$")
+_PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@Eq]*$")
 _SAID_LATER = re.compile(r"[wE=@Tt-]{0,6}[,;:–][-=&]*[ES=][-=@Eq]*$")
 _SHARE_LEFT = re.compile(r"[-wBTOV]{0,4}[(,:–][-=@&Eq]*$")
 _ABOUT_ELSE = re.compile(r"[-w]{0,2}(?:B?Y|B[-w]?y|[BOV])")
@@ -322,6 +322,8 @@ def _whole_behind(scene: Scene, place: int, taken: set[int]) -> list[Claim]:
     if right is None or right.figure.share or not _names_whole(scene, place):
         return []
     before = scene.outer(place)
+    if before is None and place == 1:
+        before = 0
     left = None if before is None or before in taken else numbers[before]
     if left is not None and _is_part(scene, place, left):
         if _one_kind(left.figure, right.figure) or left.figure.unit == right.figure.unit:
@@ -425,7 +427,7 @@ def _lists_of_shares(scene: Scene) -> Iterator[list[tuple[int, int]]]:
         number, part = scene.numbers[place], scene.numbers[place - 1]
         if number.figure.share != "%" or part.figure.share or not _PART_SHARE.match(number.gap):
             continue
-        if number.role == "delta" or part.role == "delta":
+        if number.role == "delta" or part.role == "delta" or not re.search(r"[(S]", number.gap):
             continue
         if run and (
             run[-1][1] != place - 2
