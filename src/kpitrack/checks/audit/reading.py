@@ -14,15 +14,14 @@ from typing import NamedTuple
 
 from kpitrack.checks.audit.lexicon import (
     CUES,
-    DATE_BEFORE,
     MEASURED,
     MONEY,
+    MULTIPLIERS,
     NAMES_A_NUMBER,
     NOT_AMOUNTS,
     QUALIFIERS,
     SCALES,
     WORDED,
-    MULTIPLIERS,
 )
 from kpitrack.checks.written import COMMA, POINT, SPACES, NumberStyle, read_written
 
@@ -276,7 +275,7 @@ class _Reader:
 
     def _number_at(self, place: int) -> bool:
         """Whether an amount follows: "on the" compares only there."""
-        if not self.text[self.tokens[place - 1].start : self.tokens[place - 1].end] == "the":
+        if self.tokens[place - 1].text != "the":
             return True
         return place < len(self.tokens) and self.tokens[place].kind in ("number", "currency")
 
@@ -452,7 +451,7 @@ class _Reader:
         )
         if unit == "vnd":
             unit = "đồng"
-        words = []
+        words: list[str] = []
         for one in self.tokens[place : place + 2]:
             if one.kind == "currency" and not words:
                 words.append("usd" if one.text.endswith("$") else one.text.lower())
@@ -482,7 +481,7 @@ class _Reader:
         return any(self._matches(place, phrase) for phrase, _ in found)
 
     def _nouns(self, place: int) -> tuple[str, ...]:
-        nouns = []
+        nouns: list[str] = []
         for token in self.tokens[place : place + 3]:
             if token.kind != "word":
                 break

@@ -331,7 +331,7 @@ def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
 
 
 def _may_add(part: Figure, whole: Figure) -> bool:
-    return part.unit == whole.unit or not part.unit and not part.nouns
+    return part.unit == whole.unit or (not part.unit and not part.nouns)
 
 
 def _whole_and_parts(before: Sequence[Number]) -> tuple[Number | None, list[Number]]:
@@ -378,7 +378,7 @@ def _worded(scene: Scene, parts: Sequence[Number]) -> bool:
 
 
 def _raised(scene: Scene, place: int) -> Iterator[Claim]:
-    """`kết nạp 38 đảng viên, nâng tổng số từ 6.142 lên 6.180`: what came in is the difference."""
+    """`kết nạp 38 đảng viên, nâng tổng số từ 6.142 lên 6.180`: what came in, and before."""
     after = scene.numbers[place]
     before, added = scene.numbers[place - 1], scene.numbers[place - 2]
     if after.role != "to" or before.role != "from" or "Z" not in before.gap:
@@ -387,9 +387,9 @@ def _raised(scene: Scene, place: int) -> Iterator[Claim]:
         return
     if not alike(added.figure, after.figure) or re.search(r"[;.(]", before.gap):
         return
-    if place > 2 and scene.numbers[place - 3].sentence == after.sentence:
-        if alike(scene.numbers[place - 3].figure, after.figure):
-            return
+    others = [one for one in scene.near(place - 2, 3) if one.sentence == after.sentence]
+    if any(alike(one.figure, after.figure) for one in others):
+        return
     verdict: Verdict = "holds" if _fits(after.figure, [before, added]) else "does_not_hold"
     yield _made(after, [before, added], verdict)
 
