@@ -320,8 +320,9 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("women", "men"), ("girls", "boys"), ("female", "male"), ("urban", "rural"),
         ("new", "carried over"), ("new", "ongoing"), ("adults", "children"),
         ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
-        ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("nội địa", "xuất nhập khẩu"), ("quốc tế", "trong nước"),
-        ("abroad", "home"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"), ("primary", "secondary"), ("online", "person"),
+        ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("nội địa", "xuất nhập khẩu"),
+        ("quốc tế", "trong nước"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"),
+        ("abroad", "home"), ("primary", "secondary"), ("online", "person"),
     )
 )  # fmt: skip
 """Words that between them leave nothing over: two parts so named make the whole."""

@@ -18,8 +18,9 @@ _MARKUP = re.compile(
     r"|&nbsp;|&#160;|&thinsp;|&#8239;",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b",
-                        re.IGNORECASE)  # fmt: skip
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b", re.IGNORECASE
+)
 _STARTS_A_BLOCK = re.compile(r"[ \t]*(?:[-*+•–]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s|#{1,6}\s|\||>|$)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-zđ][.)])\s")
 _SHORT_LINE = 40

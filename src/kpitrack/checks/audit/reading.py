@@ -47,11 +47,13 @@ _TOKEN = re.compile(
       | \d+(?:st|nd|rd|th)\b
       | \[\d+(?:[,–-]\ ?\d+)*\]                                 # a footnote
       | 0\d{{9,10}}(?!\d) | \d{{11,}} | \+\d[\d\ ]{{7,}}\d      # a telephone
-      | (?!(?:1[5-9]|20)\d\d\s[–—-]\s)\d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))   # a range
+      | (?!(?:1[5-9]|20)\d\d\s[–—-]\s)                          # a range
+        \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))
       | \d+[A-Z]\w*
     )
   | (?P<number>(?P<sign>(?<![\w)%])[+−–-])?(?P<digits>{_NUMBER}))
-  | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]|(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|RM|R)(?=\s?\d))
+  | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]
+      |(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|SEK|NOK|DKK|JPY|RM|R)(?=\s?\d))
   | (?P<percent>%|‰)
   | (?P<word>i\.e\b|e\.g\b|[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
   | (?P<mark>[(),;:.!?…/\[\]+=|–—→\n-])
@@ -63,8 +65,9 @@ _POINTS = re.compile(r"\s*(?:điểm\b|points?\b)")
 _SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
 _SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
 _PERCENT_WORDS = re.compile(
-    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]?(?:points?|pts?)\b|basis\ points?|điểm\ cơ\ bản|ppts?\b"
-    r"|pps?\b|điểm\b(?!\ \w)|points?\b))"
+    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?"
+    r"|%[\ -]?(?:points?|pts?)\b|basis\ points?|điểm\ cơ\ bản|ppts?\b|pps?\b"
+    r"|điểm\b(?!\ \w)|points?\b))"
     r"|\s*(?P<percent>%|phần\ trăm|per\ ?cent\b|pct\b)",
     re.IGNORECASE,
 )
@@ -72,7 +75,6 @@ _ABBREVIATIONS = frozenset(
     "no vs approx tp mr mrs dr st i.e e.g cf etc est fig sec ca incl excl max min avg ông bà "
     "ts ths gs".split()
 )
-_OPEN = "([{“\"'‘"
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-zđ][.)])\s")
 """What begins an item of a list, which stands for itself as behind a semicolon."""
 
@@ -86,8 +88,8 @@ class Figure(NamedTuple):
     `value` is what is written, without its scale (`1,154 billion` is 1154 with scale 9)
     and without its sign; `other` is what the same signs mean in the other number style,
     where they mean something. `share` is "%" for percent, "points" for percentage points,
-    "times" for a multiple, else "". `nouns` are the words right after it, lower case, `unit` a known unit of money
-    or measure among them. `half` is half a unit of its last printed digit.
+    "times" for a multiple, else "". `nouns` are the words right after it, lower case,
+    `unit` a known unit of money or measure among them. `half` is half a unit of its last printed digit.
     """
 
     value: Decimal
@@ -315,9 +317,9 @@ class _Reader:
         if not (left or _COUNTS_OF.match(after) or _OF_COUNT.search(near)):
             return 0
         figure = Figure(
-            value=Decimal(WORDED[token.text.lower()]), other=None, decimals=0, scale=0, share="",
-            sign="", qualifier="", unit="", nouns=self._nouns(place + 1), start=token.start,
-            end=token.end,
+            value=Decimal(WORDED[token.text.lower()]), other=None, decimals=0, scale=0,
+            share="", sign="", qualifier="", unit="", nouns=self._nouns(place + 1),
+            start=token.start, end=token.end,
         )  # fmt: skip
         self._put("n", token, figure)
         return place + 1
@@ -556,7 +558,7 @@ class _Reader:
 
 
 _LENGTHS = frozenset(
-    "long high wide deep tall above of away from below in and or to by at x sprint freestyle".split()
+    "long high wide deep tall above of away from below in and or to by at x sprint".split()
 )
 _FELLOWS = (["chí"], ["bào"], ["hồ"], ["phạm"], ["nghiệp"])
 """What makes "đồng" no money: đồng chí, đồng bào, đồng hồ."""
@@ -577,7 +579,7 @@ _COUNTED = frozenset(
     """.split()
 )
 _BEFORE_A_YEAR = frozenset(
-    "năm in since by from to until of fy during for year through before after at với quý".split()
+    "năm in since by from to until of fy during for year through before after at".split()
 )
 
 

@@ -94,7 +94,7 @@ def _list_at(scene: Scene, place: int) -> _List | None:
 
 
 def _behind_aside(scene: Scene, place: int, following: int) -> int:
-    """`4.862 người (đạt 102,4%, kế hoạch 4.750 người), trong đó …`: past what is in brackets."""
+    """`4.862 người (đạt 102,4%, kế hoạch 4.750 người), trong đó …`: past the brackets."""
     found = _ASIDE.match(scene.paragraph.cues, scene.numbers[place].at + 1)
     if found is None or not re.match(
         r"[-w]{0,2},?[-]*[IG]", scene.paragraph.cues[found.end() :][:6]

@@ -28,7 +28,7 @@ def sign_at(scene: Scene, place: int) -> int:
 
 
 def _sign_before(scene: Scene, place: int) -> int:
-    """A verb stands before it: `up 19`, `an increase of 19`, `vượt 5%`, `a shortfall of 8 %`."""
+    """A verb stands before it: `up 19`, `an increase of 19`, `vượt 5%`, `hụt 8%`."""
     number = scene.numbers[place]
     gap = number.gap[number.gap.rfind(".") + 1 :]
     found = _PLAIN_VERB.search(gap)
@@ -40,7 +40,7 @@ def _sign_before(scene: Scene, place: int) -> int:
 
 
 def _sign_behind(scene: Scene, place: int) -> int:
-    """A comparison or a noun stands behind it: `19 fewer`, `5 % above the plan`, `a 9 % drop`."""
+    """A comparison or a noun stands behind it: `19 fewer`, `5 % above plan`, `a 9 % drop`."""
     number, after = scene.numbers[place], scene.after(place, 6)
     behind = _COMPARATIVE.match(after) or _BESIDE_EARLIER.match(after)
     if behind is None and number.figure.share:
