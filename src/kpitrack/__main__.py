@@ -25,9 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (BrokenPipeError, ReaderLeftError):
+    except (BrokenPipeError, ReaderLeftError) as left:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return left.exit_code if isinstance(left, ReaderLeftError) else OK
     return status
 
 

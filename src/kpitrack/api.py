@@ -10,12 +10,15 @@ In a notebook an answer shows itself as a table.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from kpitrack.checks.view import CheckView, check_view
+from kpitrack.model.figure import NOTHING
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
-from kpitrack.sources.reader import read_tracker
+from kpitrack.sources.places import Places
+from kpitrack.sources.reader import read_with_contents
 from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import VarianceView, variance_view
@@ -63,6 +66,12 @@ class DetailAnswer(_InNotebooks, DetailView):
     __slots__ = ()
 
 
+class CheckAnswer(_InNotebooks, CheckView):
+    """The findings, the checks that were run, and the summary of `check`."""
+
+    __slots__ = ()
+
+
 T = TypeVar("T")
 
 
@@ -75,10 +84,12 @@ class Tracking(NamedTuple):
 
     Periods are texts such as `"2024"` or `"2024-Q3"`; `groups` and `indicators` take ids
     with `*` and `?`; `as_of` is the day whose knowledge counts, by default today. Every
-    method raises InputError for what does not exist.
+    method raises InputError for what does not exist. `contents` are the bytes of the files,
+    from which `check` tells lines.
     """
 
     tracker: Tracker
+    contents: Mapping[str, bytes] = NOTHING
 
     def status(
         self,
@@ -131,6 +142,32 @@ class Tracking(NamedTuple):
         when = asked_period(period) if period else None
         return _as(DetailAnswer, detail_view(self.tracker, indicator, question, period=when))
 
+    def check(
+        self,
+        *rules: str,
+        period: str | None = None,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        only: Sequence[str] = (),
+        skip: Sequence[str] = (),
+        strict: bool = False,
+        as_of: dt.date | None = None,
+    ) -> CheckAnswer:
+        """Whether rules, those given and those of the file, and the built-in checks hold."""
+        question = _question(target, groups, indicators, as_of)
+        view = check_view(
+            self.tracker,
+            self._period(period, question),
+            question,
+            rules=rules,
+            only=only,
+            skip=skip,
+            strict=strict,
+            places=Places(self.contents),
+        )
+        return _as(CheckAnswer, view)
+
     def _period(self, period: str | None, question: Question) -> Period:
         return asked_period(period) if period else default_period(self.tracker, question.as_of)
 
@@ -150,4 +187,4 @@ def load(file: str | None = None) -> Tracking:
 
     Raises InputError, whose `mistakes` hold everything that is wrong in the files.
     """
-    return Tracking(read_tracker(file))
+    return Tracking(*read_with_contents(file))

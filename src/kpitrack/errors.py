@@ -26,8 +26,11 @@ class ReaderLeftError(Exception):
     """Nobody reads the output any more, as with `kpitrack status | head`: no fault of anyone.
 
     It is not the BrokenPipeError it comes from because Typer makes exit code 1 of that,
-    which would read as a check that did not hold.
+    which would read as a check that did not hold. `exit_code` is that of the answer, which
+    was found before anybody could leave.
     """
+
+    exit_code = 0
 
 
 class InputError(Exception):

@@ -9,6 +9,7 @@ import types
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from kpitrack.checks.view import CatalogueView, CheckView
 from kpitrack.views.comparison import ComparisonRow, ComparisonView
 from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
@@ -19,6 +20,8 @@ VIEWS: dict[str, type] = {
     "compare": ComparisonView,
     "variance": VarianceView,
     "show": DetailView,
+    "check": CheckView,
+    "checks": CatalogueView,
 }
 
 

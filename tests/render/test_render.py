@@ -37,6 +37,12 @@ ENGLISH_NUMBERS, VIETNAMESE_NUMBERS = Numbers("en"), Numbers("vi")
 LIMITS = (D(95), D(80))
 
 
+def test_a_figure_of_many_digits_is_written_whole_in_every_language() -> None:
+    long = D("123456789012345678901234567890.5")
+    assert ENGLISH_NUMBERS.number(long, 1) == "123,456,789,012,345,678,901,234,567,890.5"
+    assert VIETNAMESE_NUMBERS.number(long, 1) == "123.456.789.012.345.678.901.234.567.890,5"
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [

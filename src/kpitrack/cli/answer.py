@@ -4,16 +4,17 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpitrack.errors import InputError, Mistake, ReaderLeftError
+from kpitrack.model.figure import NOTHING
 from kpitrack.model.tracker import Tracker
-from kpitrack.render.form import Format
+from kpitrack.render.form import CheckFormat, Format
 from kpitrack.render.formats import Screen, rendered
 from kpitrack.render.sheet import Manner
-from kpitrack.sources.reader import read_tracker
+from kpitrack.sources.reader import read_with_contents
 from kpitrack.views.question import Question, Selection
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ _BY_SUFFIX = {
 
 
 class Asked(NamedTuple):
-    """A tracker, the frame of the question, and the manner of the answer."""
+    """A tracker, the frame of the question, and the manner of the answer.
+
+    `contents` are the bytes of the tracker's files, to say on which line a key stands.
+    """
 
     tracker: Tracker
     question: Question
     manner: Manner
+    contents: Mapping[str, bytes] = NOTHING
 
     @property
     def language(self) -> str:
@@ -55,10 +60,17 @@ def ask(
     locale: str | None = None,
 ) -> Asked:
     """Read the tracker and frame the question."""
-    tracker = read_tracker(file)
+    tracker, contents = read_with_contents(file)
     selection = Selection(tuple(groups or ()), tuple(indicators or ()))
     question = Question(_day(as_of), selection, target)
-    return Asked(tracker, question, Manner(_locale(locale or tracker.locale), bool(as_of)))
+    manner = Manner(_locale(locale or tracker.locale), bool(as_of))
+    return Asked(tracker, question, manner, contents)
+
+
+def ask_nothing(locale: str | None) -> Asked:
+    """The manner alone, for an answer that needs no tracker."""
+    manner = Manner(_locale(locale or "en"))
+    return Asked(Tracker(title=""), Question(dt.date.today()), manner)
 
 
 def _day(text: str | None) -> dt.date:
@@ -83,7 +95,9 @@ def _locale(name: str) -> str:
         raise InputError([mistake]) from None
 
 
-def tell(view: "View", asked: Asked, form: Format | None, output: str | None) -> None:
+def tell(
+    view: "View", asked: Asked, form: Format | CheckFormat | None, output: str | None
+) -> None:
     """Write the view to the terminal, the pipe or the file."""
     chosen = form or _BY_SUFFIX.get(Path(output or "").suffix.lower(), Format.table)
     if output is None or output == "-":

@@ -13,6 +13,7 @@ COMMANDS = {
     "compare": "What changed between periods, and whether it is for the better.",
     "variance": "Where we are off and by how much, the largest variance first.",
     "show": "One indicator: history, sources, and every formula with its figures.",
+    "check": "Hold rules and the consistency of the data, for scripts and CI.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }

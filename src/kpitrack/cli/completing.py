@@ -52,3 +52,12 @@ def complete_target_set(ctx: typer.Context, incomplete: str) -> list[str]:
     from kpitrack.views.question import ALL_SETS, target_sets
 
     return _offered(ctx, incomplete, lambda tracker: [*target_sets(tracker), ALL_SETS])
+
+
+def complete_check(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of the built-in checks, and `rules`."""
+    from kpitrack.checks.consistency.catalogue import CHECKS
+    from kpitrack.checks.view import RULES
+
+    names = [*(one.name for one in CHECKS), RULES]
+    return [one for one in names if one.startswith(incomplete)]

@@ -1,7 +1,7 @@
 """The tracker: every indicator and group, and what is meant when nothing is said."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kpitrack.model.figure import NOTHING
 from kpitrack.model.indicator import Group, Indicator
@@ -9,13 +9,18 @@ from kpitrack.model.period import Period
 
 
 class Rule(NamedTuple):
-    """A rule that the tracker's own file asks `check` to hold."""
+    """A rule that the tracker's own file asks `check` to hold.
+
+    `file` and `place` say where it stands: it is the `place`th, from 0, of that file.
+    """
 
     name: str
     require: str
     group: str | None = None
     indicators: tuple[str, ...] = ()
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
+    file: str = ""
+    place: int = 0
 
 
 class Tracker(NamedTuple):

@@ -11,3 +11,15 @@ class Format(StrEnum):
     csv = "csv"
     markdown = "markdown"
     html = "html"
+
+
+class CheckFormat(StrEnum):
+    """How the answer of `check` is written: as any other, or for CI."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+    junit = "junit"
+    github = "github"

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpitrack.render.form import Format
+from kpitrack.render.form import CheckFormat, Format
 from kpitrack.render.sheet import Manner, Sheet
 
 if TYPE_CHECKING:
@@ -18,17 +18,15 @@ class Screen(NamedTuple):
     ascii_only: bool
 
 
-def rendered(view: "View", form: Format, manner: Manner, screen: Screen | None = None) -> str:
+def rendered(
+    view: "View", form: Format | CheckFormat, manner: Manner, screen: Screen | None = None
+) -> str:
     """The view as text, ending with a newline."""
-    if form is Format.json:
-        from kpitrack.render.json import json_text
-
-        return json_text(view)
-    if form is Format.csv:
-        from kpitrack.render.csv import csv_text
-
-        return csv_text(view)
-    return _drawn(sheets_of(view, manner), form, manner, screen)
+    if form.value in _WRITERS:
+        module, function = _WRITERS[form.value]
+        text: str = getattr(import_module(module), function)(view)
+        return text
+    return _drawn(sheets_of(view, manner), Format(form.value), manner, screen)
 
 
 def _drawn(
@@ -60,9 +58,19 @@ def sheets_of(view: "View", manner: Manner) -> tuple[Sheet, ...]:
     return sheets
 
 
+_WRITERS = {
+    "json": ("kpitrack.render.json", "json_text"),
+    "csv": ("kpitrack.render.csv", "csv_text"),
+    "junit": ("kpitrack.render.junit", "junit_text"),
+    "github": ("kpitrack.render.github", "github_text"),
+}
+"""The formats that take the view itself, with its exact figures."""
+
 _LAYOUTS = {
     "status": ("kpitrack.render.status", "status_sheets"),
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
     "show": ("kpitrack.render.detail", "detail_sheets"),
+    "check": ("kpitrack.render.check", "check_sheets"),
+    "checks": ("kpitrack.render.check", "catalogue_sheets"),
 }

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from kpitrack.render.raw import exact, plain_data, record_of
 
 if TYPE_CHECKING:
+    from kpitrack.checks.view import CatalogueView, CheckView
     from kpitrack.views.comparison import ComparisonRow, ComparisonView
     from kpitrack.views.detail import DetailView
     from kpitrack.views.deviation import VarianceView
     from kpitrack.views.status import StatusView
 
-    View = StatusView | ComparisonView | VarianceView | DetailView
+    View = StatusView | ComparisonView | VarianceView | DetailView | CheckView | CatalogueView
 
 FORMAT = 1
 

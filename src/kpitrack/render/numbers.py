@@ -1,7 +1,7 @@
 """Figures as people read them: rounded half-up, once, here and nowhere else."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
 _WIDE = Context(prec=90, rounding=ROUND_HALF_UP)
@@ -97,9 +97,10 @@ class Numbers:
 def _in_locale(value: Decimal, digits: int, locale: str) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(
-        value, format=_pattern(digits), locale=locale, decimal_quantization=False
-    )
+    with localcontext(_WIDE):  # Babel quantizes in the context of the moment: 28 digits
+        return format_decimal(
+            value, format=_pattern(digits), locale=locale, decimal_quantization=False
+        )
 
 
 @lru_cache(maxsize=64)

@@ -109,6 +109,29 @@ ENGLISH: Mapping[str, str] = {
     "known": "known {day}",
     "through": "through {day}",
     "achieved": "achieved {day}",
+    "title_check": "check {period}",
+    "title_checks": "Built-in checks",
+    "check": "Check",
+    "verdict": "",
+    "finding": "What is wrong",
+    "place": "Where",
+    "says": "What it holds",
+    "severity": "Severity",
+    "compared": "Compared",
+    "findings": "Found",
+    "consistency": "Consistency",
+    "error": "error",
+    "warning": "warning",
+    "holds": "holds",
+    "does_not_hold": "does not hold",
+    "hold_of": "{held} of {judged} hold",
+    "all_holds": "all holds",
+    "holds_but": "holds, with warnings",
+    "not_all_holds": "does not hold",
+    "no_rules": "no rules",
+    "rules_of": "rules: {held} of {rules} hold ({judged_held} of {judged} figures)",
+    "checks_of": "checks: {checks} over {indicators} indicators ({compared} comparisons)",
+    "errors_of": "errors: {errors}, warnings: {warnings}",
 }
 
 VIETNAMESE: Mapping[str, str] = {
@@ -215,9 +238,57 @@ VIETNAMESE: Mapping[str, str] = {
     "known": "công bố {day}",
     "through": "đến hết {day}",
     "achieved": "đạt ngày {day}",
+    "title_check": "kiểm tra {period}",
+    "title_checks": "Các phép kiểm tra có sẵn",
+    "check": "Kiểm tra",
+    "finding": "Sai ở đâu",
+    "place": "Vị trí",
+    "says": "Nội dung",
+    "severity": "Mức độ",
+    "compared": "Đã so",
+    "findings": "Phát hiện",
+    "consistency": "Tính nhất quán",
+    "error": "lỗi",
+    "warning": "cảnh báo",
+    "holds": "đúng",
+    "does_not_hold": "không đúng",
+    "hold_of": "đúng {held}/{judged}",
+    "all_holds": "tất cả đều đúng",
+    "holds_but": "đúng, có cảnh báo",
+    "not_all_holds": "không đúng",
+    "no_rules": "không có quy tắc",
+    "rules_of": "quy tắc: đúng {held}/{rules} ({judged_held}/{judged} số liệu)",
+    "checks_of": "kiểm tra: {checks} phép trên {indicators} chỉ tiêu ({compared} lần so)",
+    "errors_of": "lỗi: {errors}, cảnh báo: {warnings}",
 }
+
+
+CHECKS_IN_VIETNAMESE: Mapping[str, str] = {
+    "parts": "các phần cộng lại bằng tổng",
+    "includes": "phần trong đó không vượt tổng",
+    "breakdown": "các phần phân tổ khớp với tổng",
+    "written-total": "tổng đã ghi khớp với số cộng dồn các kỳ",
+    "target-total": "kế hoạch khớp với kế hoạch các kỳ ngắn hơn",
+    "stated-completion": "tỷ lệ hoàn thành nguồn ghi khớp với số liệu và kế hoạch",
+    "stated-percent": "tỷ lệ nguồn ghi khớp với số đếm và tổng số",
+    "stated-change": "mức tăng/giảm nguồn ghi khớp với số liệu",
+    "cumulative": "số lũy kế không giảm",
+    "revisions": "bản điều chỉnh không lùi từ chính thức về ước tính",
+    "future": "không có số thực hiện từ tương lai, trừ dự báo",
+    "baseline": "gốc so sánh đứng trước một kế hoạch",
+    "target-course": "kế hoạch đi theo hướng tốt hơn",
+    "missing-actual": "chỉ tiêu nào cũng có số thực hiện của kỳ",
+    "duplicate-name": "không có hai chỉ tiêu trùng tên",
+    "outlier": "không có số liệu lệch xa diễn biến của chính nó",
+}
+"""What each built-in check holds, which in English it says itself."""
 
 
 def words_for(locale: str) -> Mapping[str, str]:
     """The words of a locale's language; English where there are none of its own."""
     return VIETNAMESE if locale[:2] == "vi" else ENGLISH
+
+
+def says_in(locale: str, name: str, says: str) -> str:
+    """What a built-in check holds, in a locale's language where there are words for it."""
+    return CHECKS_IN_VIETNAMESE.get(name, says) if locale[:2] == "vi" else says

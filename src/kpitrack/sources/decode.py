@@ -80,7 +80,11 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
             for name, raw in groups.items()
         },
         indicators=indicators,
-        rules=tuple(_rule(one) for file in files.values() for one in file.get("checks", ())),
+        rules=tuple(
+            _rule(one, file, place)
+            for file, document in files.items()
+            for place, one in enumerate(document.get("checks", ()))
+        ),
         origins=origins,
     )
 
@@ -226,7 +230,7 @@ def _has_shares(raw: Raw) -> bool:
     return any(isinstance(one, dict) and "of" in one for one in raw.values())
 
 
-def _rule(raw: Raw) -> Rule:
+def _rule(raw: Raw, file: str, place: int) -> Rule:
     where = raw.get("where", {})
     return Rule(
         raw["name"],
@@ -234,4 +238,6 @@ def _rule(raw: Raw) -> Rule:
         where.get("group"),
         tuple(where.get("indicators", ())),
         raw.get("severity", "error"),
+        file,
+        place,
     )

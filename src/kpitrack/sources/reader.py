@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
@@ -16,8 +16,18 @@ from kpitrack.sources.decode import decode_tracker
 from kpitrack.sources.discovery import STANDARD_INPUT, read_bytes, tracker_files
 from kpitrack.sources.stamp import digest, is_stamped, leave_stamp, stamp_folder
 
+if TYPE_CHECKING:
+    from kpitrack.sources.places import Places
+
 LIMIT = 64 * 2**20
 """The most bytes a tracker file may have."""
+
+
+class Reading(NamedTuple):
+    """A tracker, and the bytes of the files it was read from, by their names as shown."""
+
+    tracker: Tracker
+    contents: Mapping[str, bytes]
 
 
 def read_tracker(
@@ -29,6 +39,15 @@ def read_tracker(
 
     Raises InputError with every mistake of every file.
     """
+    return read_with_contents(file, here, environment).tracker
+
+
+def read_with_contents(
+    file: str | None = None,
+    here: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Reading:
+    """As `read_tracker`, with what it takes to say on which line a key stands."""
     names = tracker_files(file, here or Path.cwd(), environment)
     contents, mistakes = _read_all(names)
     folder = stamp_folder(environment)
@@ -45,7 +64,7 @@ def read_tracker(
                 mistakes.sort(key=lambda one: (order.index(one.file), one.line or 0))
                 raise InputError(mistakes)
             leave_stamp(folder, name)
-        return decode_tracker(documents)
+        return Reading(decode_tracker(documents), contents)
     finally:
         if collecting:
             gc.enable()
@@ -127,15 +146,16 @@ def _mistakes(
 ) -> list[Mistake]:
     from kpitrack.sources.coherence import coherence_mistakes
     from kpitrack.sources.explain import shape_mistakes
+    from kpitrack.sources.places import Places, key_text
 
     found = [(file, one) for file, raw in documents.items() for one in shape_mistakes(raw)]
     unsound = frozenset(
         str(path[1]) for _, (path, *_rest) in found if path[:1] == ("indicators",) and path[1:]
     )
     found += coherence_mistakes(documents, unsound)
-    places = _Places(contents)
+    places = Places(contents)
     mistakes = [
-        Mistake(expected, what, fix, file, places.line(file, path), _key(path))
+        Mistake(expected, what, fix, file, places.line(file, path), key_text(path))
         for file, (path, what, expected, fix) in found
     ]
     mistakes += _twice(documents, places)
@@ -147,27 +167,9 @@ def _mistakes(
     return mistakes
 
 
-class _Places:
-    """Lines of keys, worked out for a file when its first mistake is told."""
+def _twice(documents: Mapping[str, Mapping[str, Any]], places: "Places") -> list[Mistake]:
+    from kpitrack.sources.places import key_text
 
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self._contents = contents
-        self._lines: dict[str, dict[tuple[str | int, ...], int]] = {}
-
-    def line(self, file: str, path: tuple[str | int, ...]) -> int | None:
-        from kpitrack.sources.positions import key_lines, line_of
-
-        if file not in self._lines:
-            self._lines[file] = key_lines(self._contents[file])
-        return line_of(self._lines[file], path)
-
-
-def _key(path: tuple[str | int, ...]) -> str:
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
-    return "".join(parts).lstrip(".")
-
-
-def _twice(documents: Mapping[str, Mapping[str, Any]], places: _Places) -> list[Mistake]:
     first: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for file, document in documents.items():
@@ -179,6 +181,6 @@ def _twice(documents: Mapping[str, Mapping[str, Any]], places: _Places) -> list[
                 found = f"{name} again, it stands in {other}"
                 line = places.line(file, path)
                 fix = "rename one of the two"
-                mistakes.append(Mistake("each id once", found, fix, file, line, _key(path)))
+                mistakes.append(Mistake("each id once", found, fix, file, line, key_text(path)))
             first.setdefault(name, file)
     return mistakes

@@ -1,0 +1,111 @@
+"""The parts of a breakdown (`by`) make their total, in each dimension."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpitrack.checks.consistency.check import (
+    Check,
+    Compared,
+    Fault,
+    Key,
+    Scene,
+    figure_key,
+    target_key,
+)
+from kpitrack.checks.consistency.interval import Interval, printed_quantity, shown
+from kpitrack.checks.consistency.sums import Addend, compare_sum, told
+from kpitrack.measures.observation import number_of
+from kpitrack.measures.quantity import Quantity
+from kpitrack.model.figure import Figure
+from kpitrack.model.indicator import Indicator
+from kpitrack.model.period import Period
+
+
+class _Broken(NamedTuple):
+    """A figure that is broken down, and where it stands."""
+
+    indicator: Indicator
+    period: Period
+    figure: Figure
+    key: Key
+
+
+def _find(scene: Scene) -> Iterator[Compared]:
+    for one in scene.indicators:
+        for broken in _broken_down(scene, one):
+            for dimension, parts in broken.figure.by.items():
+                yield from _one_dimension(broken, dimension, parts)
+
+
+def _broken_down(scene: Scene, indicator: Indicator) -> Iterator[_Broken]:
+    for period, history in indicator.actual.items():
+        for figure in history:
+            if figure.by:
+                key = figure_key("actual", period, indicator.actual, figure)
+                yield _Broken(indicator, period, figure, key)
+    for name, targets in indicator.targets.items():
+        for period, wanted in targets.items():
+            for target in wanted:
+                if target.figure.by:
+                    key = target_key(name, period)
+                    yield _Broken(indicator, period, target.figure, key)
+
+
+def _one_dimension(
+    broken: _Broken, dimension: str, parts: Mapping[str, Figure]
+) -> Iterator[Compared]:
+    figure = broken.figure
+    if figure.count is not None and figure.of is not None:
+        for what, total in (("count", figure.count), ("of", figure.of)):
+            known = [getattr(one, what) for one in parts.values()]
+            if None not in known:
+                yield _summed(broken, dimension, Quantity(total), known, f" for {what}")
+        return
+    total_of = number_of(figure)
+    numbers = [number_of(one) for one in parts.values()]
+    known = [one.value for one in numbers if one is not None]
+    if total_of is None or not known:
+        return
+    if _may_be_a_mean(broken.indicator) and _lies_between(total_of, known):
+        yield None
+    elif broken.indicator.is_percent:
+        yield _outside(broken, dimension, total_of.value)
+    else:
+        yield _summed(broken, dimension, total_of, known, "")
+
+
+def _may_be_a_mean(indicator: Indicator) -> bool:
+    """Percentages and levels of the whole lie among those of its parts, they need not add."""
+    return indicator.is_percent or indicator.rollup not in (None, "sum")
+
+
+def _lies_between(total: Quantity, parts: list[Decimal]) -> bool:
+    edges = [printed_quantity(Quantity(one)) for one in parts]
+    least, most = min(one.low for one in edges), max(one.high for one in edges)
+    return printed_quantity(total).meets(Interval(least, most))
+
+
+def _summed(
+    broken: _Broken, dimension: str, total: Quantity, parts: list[Decimal], what: str
+) -> Compared:
+    found = compare_sum(total, [Addend(Quantity(one)) for one in parts])
+    if found.agreement == "agrees":
+        return None
+    return Fault(
+        broken.indicator.id,
+        told(total, found, f"its parts by {dimension} make") + what,
+        (*broken.key, "by", dimension),
+        broken.period,
+        total.value,
+        "warning" if found.agreement == "by rounding" else None,
+    )
+
+
+def _outside(broken: _Broken, dimension: str, total: Decimal) -> Fault:
+    message = f"{shown(total)} lies outside of its parts by {dimension}"
+    key = (*broken.key, "by", dimension)
+    return Fault(broken.indicator.id, message, key, broken.period, total)
+
+
+CHECK = Check("breakdown", "error", "the parts of a breakdown make their total", _find)

@@ -1,0 +1,52 @@
+"""The parts of a breakdown make their total."""
+
+import pytest
+
+from tests.checks.conftest import Look
+
+
+def tracker(figure: str, keys: str = "", key: str = "actual.2024") -> str:
+    return f'[indicators.a]\nname = "A"\n{keys}{key} = {figure}\n'
+
+
+@pytest.mark.parametrize(
+    ("figure", "keys", "compared"),
+    [
+        # people trained in the NGO's tracker, by sex and by district
+        ("{ value = 412, by = { sex = { women = 219, men = 193 }, district = { north = 150, lake = 142, hills = 120 } } }", "", 2),
+        ("{ value = 10.2, by = { sex = { women = 5.1, men = 5.2 } } }", "", 1),
+        ("{ count = 81, of = 100, by = { sex = { women = { count = 40, of = 45 }, men = { count = 41, of = 55 } } } }", "", 2),
+        ("{ count = 81, of = 100, by = { sex = { women = 40, men = 41 } } }", "", 0),
+        ("{ value = 62, by = { sex = { women = 70, men = 55 } } }", 'unit = "%"\n', 1),
+        ("{ value = 1472, by = { sex = { women = 1300, men = 1600 } } }", 'rollup = "last"\n', 1),
+        ("{ value = 300, by = { region = { north = 100, south = 200 } } }", 'rollup = "last"\n', 1),
+        ("{ text = 'many', by = { sex = { women = 1 } } }", "", 0),
+        ("412", "", 0),
+    ],
+)  # fmt: skip
+def test_parts_that_make_their_total_are_fine(
+    look: Look, figure: str, keys: str, compared: int
+) -> None:
+    assert look(tracker(figure, keys), "breakdown") == (compared, [])
+
+
+@pytest.mark.parametrize(
+    ("figure", "keys", "told"),
+    [
+        ("{ value = 412, by = { sex = { women = 219, men = 139 } } }", "", "a:3 error: 412, but its parts by sex make 358 (357 to 359 within rounding)"),
+        ("{ value = 412, by = { sex = { women = 219, men = 194 } } }", "", "a:3 warning: 412, but its parts by sex make 413: right only if all of them are rounded"),
+        ("{ count = 81, of = 100, by = { sex = { women = { count = 40, of = 45 }, men = { count = 41, of = 65 } } } }", "", "a:3 error: 100, but its parts by sex make 110 (109 to 111 within rounding) for of"),
+        ("{ value = 82, by = { sex = { women = 70, men = 55 } } }", 'unit = "%"\n', "a:4 error: 82 lies outside of its parts by sex"),
+        ("{ value = 350, by = { region = { north = 100, south = 200 } } }", 'rollup = "last"\n', "a:4 error: 350, but its parts by region make 300 (299 to 301 within rounding)"),
+    ],
+)  # fmt: skip
+def test_parts_that_do_not_are_found(look: Look, figure: str, keys: str, told: str) -> None:
+    assert look(tracker(figure, keys), "breakdown").found == [told]
+
+
+@pytest.mark.parametrize("key", ["target.2024", "target.donor.2024"])
+def test_targets_are_broken_down_too(look: Look, key: str) -> None:
+    figure = "{ value = 400, by = { sex = { women = 220, men = 200 } } }"
+    assert look(tracker(figure, 'direction = "increase"\n', key), "breakdown").found == [
+        "a:4 error: 400, but its parts by sex make 420 (419 to 421 within rounding)"
+    ]
