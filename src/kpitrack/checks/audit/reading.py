@@ -89,7 +89,8 @@ class Figure(NamedTuple):
     and without its sign; `other` is what the same signs mean in the other number style,
     where they mean something. `share` is "%" for percent, "points" for percentage points,
     "times" for a multiple, else "". `nouns` are the words right after it, lower case,
-    `unit` a known unit of money or measure among them. `half` is half a unit of its last printed digit.
+    `unit` a known unit of money or measure among them. `half` is half a unit of the last
+    printed digit.
     """
 
     value: Decimal
