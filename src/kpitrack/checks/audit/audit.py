@@ -1,15 +1,17 @@
 """A document's claims, found and judged."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.claims.average import average_claims
 from kpitrack.checks.audit.claims.change import change_claims
+from kpitrack.checks.audit.claims.fraction import fraction_claims
 from kpitrack.checks.audit.claims.parts import part_claims
-from kpitrack.checks.audit.claims.ratio import ratio_claims
+from kpitrack.checks.audit.claims.plan import plan_claims
 from kpitrack.checks.audit.claims.same import same_across, same_claims
+from kpitrack.checks.audit.claims.share import share_claims
 from kpitrack.checks.audit.prose import paragraphs, without_markup
 from kpitrack.checks.audit.reading import read_paragraph
 from kpitrack.checks.audit.roles import Scene, read_roles
@@ -19,16 +21,23 @@ _A_DIGIT = re.compile(r"\d")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE
 )
-
-
+_TOLD_BY = 200_000
+_ONE_IN = 50
 _FEWEST = 2
-_READERS = (
-    ratio_claims, change_claims, part_claims, average_claims, same_claims,
-)  # fmt: skip
+_READERS: tuple[Callable[[Scene], Iterator[Claim]], ...] = (
+    fraction_claims,
+    share_claims,
+    plan_claims,
+    change_claims,
+    part_claims,
+    average_claims,
+    same_claims,
+)
+_VERDICTS = ("holds", "holds_by_rounding", "cut", "undecided", "does_not_hold")
 
 
 class Found(NamedTuple):
-    """The claims of a text in its order, and how many figures are in none."""
+    """The claims of a text in its order; how many figures it has, and how many in no claim."""
 
     claims: tuple[Claim, ...]
     numbers: int
@@ -37,10 +46,9 @@ class Found(NamedTuple):
 
 def language_style(text: str) -> NumberStyle:
     """The number style of a text: as most of its figures tell, else as its language does."""
-    default = (
-        COMMA if len(_VIETNAMESE.findall(text[:200_000])) * 50 > len(text[:200_000]) else POINT
-    )
-    return style_of(text, default=default)
+    start = text[:_TOLD_BY]
+    is_vietnamese = len(_VIETNAMESE.findall(start)) * _ONE_IN > len(start)
+    return style_of(text, default=COMMA if is_vietnamese else POINT)
 
 
 def audit_text(text: str, style: NumberStyle | None = None) -> Found:
@@ -67,18 +75,18 @@ def _claims(scene: Scene) -> list[Claim]:
 
 
 def _one_verdict_each(found: Sequence[Claim]) -> list[Claim]:
-    """In the text's order; of two readings of one stated figure the one that holds."""
+    """Of several readings of one stated figure the one that holds, else the fullest.
+
+    A figure can be the total of a list and have a percentage as well: those are two claims.
+    """
     best: dict[tuple[tuple[int, int], bool], Claim] = {}
     for claim in found:
         key = (claim.figures[-1], claim.kind in ("sum", "complete", "same"))
         known = best.get(key)
         if known is None or _rank(claim) < _rank(known):
             best[key] = claim
-    return sorted(best.values(), key=lambda one: (one.start, one.end))
-
-
-_ORDER = ("holds", "holds_by_rounding", "cut", "undecided", "does_not_hold")
+    return list(best.values())
 
 
 def _rank(claim: Claim) -> tuple[int, int]:
-    return _ORDER.index(claim.verdict), -len(claim.figures)
+    return _VERDICTS.index(claim.verdict), -len(claim.figures)

@@ -18,9 +18,11 @@ _MARKUP = re.compile(
     r"|&nbsp;|&#160;|&thinsp;|&#8239;",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b",
-                        re.IGNORECASE)  # fmt: skip
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b", re.IGNORECASE
+)
 _STARTS_A_BLOCK = re.compile(r"[ \t]*(?:[-*+•–]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s|#{1,6}\s|\||>|$)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-zđ][.)])\s")
 _SHORT_LINE = 40
 _LONGEST = 6000
 """Characters of a paragraph: no report has longer ones, and a bound keeps the time linear."""
@@ -65,12 +67,14 @@ def _cut(text: str, start: int) -> int:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start = place = 0
     length = len(text)
+    listing = False
     while place < length:
         end = text.find("\n", place)
         end = length if end < 0 else end
         line = text[place:end]
         after = end + 1
-        if _ends_here(text, line, after):
+        listing = _goes_on_listing(text, line, after, listing=listing)
+        if not listing and _ends_here(text, line, after):
             if text[start:end].strip():
                 yield start, end
             start = after
@@ -79,13 +83,18 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, length
 
 
+def _goes_on_listing(text: str, line: str, after: int, *, listing: bool) -> bool:
+    """Whether the next line is an item of the list that a colon has opened."""
+    if not _ITEM.match(text, after):
+        return False
+    return listing or line.rstrip().endswith((":", ";"))
+
+
 def _ends_here(text: str, line: str, after: int) -> bool:
     if after >= len(text):
         return True
     stripped = line.rstrip()
     following = _STARTS_A_BLOCK.match(text, after)
-    if following and following.end() > after and stripped.endswith((":", ";")):
-        return following[0].strip() == "" or following[0].lstrip()[:1] in "#|>"
     if following and (following[0].strip() or text[after : after + 1] in ("\n", "")):
         return True
     return len(stripped) < _SHORT_LINE or stripped.endswith((".", "!", "?", ":", "…"))

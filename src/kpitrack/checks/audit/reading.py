@@ -14,15 +14,14 @@ from typing import NamedTuple
 
 from kpitrack.checks.audit.lexicon import (
     CUES,
-    DATE_BEFORE,
     MEASURED,
     MONEY,
+    MULTIPLIERS,
     NAMES_A_NUMBER,
     NOT_AMOUNTS,
     QUALIFIERS,
     SCALES,
     WORDED,
-    MULTIPLIERS,
 )
 from kpitrack.checks.written import COMMA, POINT, SPACES, NumberStyle, read_written
 
@@ -48,11 +47,13 @@ _TOKEN = re.compile(
       | \d+(?:st|nd|rd|th)\b
       | \[\d+(?:[,–-]\ ?\d+)*\]                                 # a footnote
       | 0\d{{9,10}}(?!\d) | \d{{11,}} | \+\d[\d\ ]{{7,}}\d      # a telephone
-      | \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))   # a range
+      | (?!(?:1[5-9]|20)\d\d\s[–—-]\s)                          # a range
+        \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))
       | \d+[A-Z]\w*
     )
   | (?P<number>(?P<sign>(?<![\w)%])[+−–-])?(?P<digits>{_NUMBER}))
-  | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]|(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|RM|R)(?=\s?\d))
+  | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]
+      |(?:VND|USD|EUR|GBP|AUD|CAD|KES|INR|CHF|SEK|NOK|DKK|JPY|RM|R)(?=\s?\d))
   | (?P<percent>%|‰)
   | (?P<word>i\.e\b|e\.g\b|[^\W\d_](?:\w|(?<=\w)[-’'](?=[^\W\d_])|(?<=\w)-(?=\d))*)
   | (?P<mark>[(),;:.!?…/\[\]+=|–—→\n-])
@@ -64,8 +65,9 @@ _POINTS = re.compile(r"\s*(?:điểm\b|points?\b)")
 _SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
 _SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
 _PERCENT_WORDS = re.compile(
-    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?|%[\ -]?(?:points?|pts?)\b|basis\ points?|điểm\ cơ\ bản|ppts?\b"
-    r"|pps?\b|điểm\b(?!\ \w)|points?\b))"
+    r"\s*(?P<points>(?:điểm\ phần\ trăm|điểm\ ?%|percentage[\ -]points?"
+    r"|%[\ -]?(?:points?|pts?)\b|basis\ points?|điểm\ cơ\ bản|ppts?\b|pps?\b"
+    r"|điểm\b(?!\ \w)|points?\b))"
     r"|\s*(?P<percent>%|phần\ trăm|per\ ?cent\b|pct\b)",
     re.IGNORECASE,
 )
@@ -73,8 +75,8 @@ _ABBREVIATIONS = frozenset(
     "no vs approx tp mr mrs dr st i.e e.g cf etc est fig sec ca incl excl max min avg ông bà "
     "ts ths gs".split()
 )
-_OPEN = "([{“\"'‘"
-_ZERO = Decimal(0)
+_ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-zđ][.)])\s")
+"""What begins an item of a list, which stands for itself as behind a semicolon."""
 
 
 _CUES_OF_SHARE = {"basis": "p", "%": "p", "points": "p", "times": "p"}
@@ -86,8 +88,9 @@ class Figure(NamedTuple):
     `value` is what is written, without its scale (`1,154 billion` is 1154 with scale 9)
     and without its sign; `other` is what the same signs mean in the other number style,
     where they mean something. `share` is "%" for percent, "points" for percentage points,
-    "times" for a multiple, else "". `nouns` are the words right after it, lower case, `unit` a known unit of money
-    or measure among them. `half` is half a unit of its last printed digit.
+    "times" for a multiple, else "". `nouns` are the words right after it, lower case,
+    `unit` a known unit of money or measure among them. `half` is half a unit of the last
+    printed digit.
     """
 
     value: Decimal
@@ -207,6 +210,8 @@ class _Reader:
         if cue in ".!?…|" and not self._ends(place, token):
             return place + 1
         if cue == "\n":
+            if _ITEM.match(self.text, token.end):
+                self._put(";", token)
             return place + 1
         cue = {"!": ".", "?": ".", "…": ".", "|": ".", "[": "(", "]": ")", "—": "–", "-": "–",
                "=": "E", "→": "t"}.get(cue, cue)  # fmt: skip
@@ -229,7 +234,7 @@ class _Reader:
     def _word(self, place: int, token: _Token) -> int:
         word = token.text.lower()
         if word[-1:].isdigit() and "-" not in word and len(word) > 4:
-            self._put("o", token)
+            self._put("~", token)
             return place + 1
         if word in MULTIPLIERS:
             return self._multiplier(place, token)
@@ -273,7 +278,7 @@ class _Reader:
 
     def _number_at(self, place: int) -> bool:
         """Whether an amount follows: "on the" compares only there."""
-        if not self.text[self.tokens[place - 1].start : self.tokens[place - 1].end] == "the":
+        if self.tokens[place - 1].text != "the":
             return True
         return place < len(self.tokens) and self.tokens[place].kind in ("number", "currency")
 
@@ -313,9 +318,9 @@ class _Reader:
         if not (left or _COUNTS_OF.match(after) or _OF_COUNT.search(near)):
             return 0
         figure = Figure(
-            value=Decimal(WORDED[token.text.lower()]), other=None, decimals=0, scale=0, share="",
-            sign="", qualifier="", unit="", nouns=self._nouns(place + 1), start=token.start,
-            end=token.end,
+            value=Decimal(WORDED[token.text.lower()]), other=None, decimals=0, scale=0,
+            share="", sign="", qualifier="", unit="", nouns=self._nouns(place + 1),
+            start=token.start, end=token.end,
         )  # fmt: skip
         self._put("n", token, figure)
         return place + 1
@@ -449,7 +454,7 @@ class _Reader:
         )
         if unit == "vnd":
             unit = "đồng"
-        words = []
+        words: list[str] = []
         for one in self.tokens[place : place + 2]:
             if one.kind == "currency" and not words:
                 words.append("usd" if one.text.endswith("$") else one.text.lower())
@@ -479,7 +484,7 @@ class _Reader:
         return any(self._matches(place, phrase) for phrase, _ in found)
 
     def _nouns(self, place: int) -> tuple[str, ...]:
-        nouns = []
+        nouns: list[str] = []
         for token in self.tokens[place : place + 3]:
             if token.kind != "word":
                 break
@@ -554,7 +559,7 @@ class _Reader:
 
 
 _LENGTHS = frozenset(
-    "long high wide deep tall above of away from below in and or to by at x sprint freestyle".split()
+    "long high wide deep tall above of away from below in and or to by at x sprint".split()
 )
 _FELLOWS = (["chí"], ["bào"], ["hồ"], ["phạm"], ["nghiệp"])
 """What makes "đồng" no money: đồng chí, đồng bào, đồng hồ."""
@@ -575,7 +580,7 @@ _COUNTED = frozenset(
     """.split()
 )
 _BEFORE_A_YEAR = frozenset(
-    "năm in since by from to until of fy during for year through before after at với quý".split()
+    "năm in since by from to until of fy during for year through before after at".split()
 )
 
 

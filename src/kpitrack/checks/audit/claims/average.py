@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpitrack.checks.audit.claim import Claim
-from kpitrack.checks.audit.claims.change import made
+from kpitrack.checks.audit.claims.judging import made
 from kpitrack.checks.audit.roles import Number, Scene, stem
 from kpitrack.checks.audit.verdict import judge, ratio, span_of
 

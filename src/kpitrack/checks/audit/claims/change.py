@@ -3,16 +3,24 @@
 "63 households (down 19, 23.2 % from 82)": every two of the four that stand there are held
 against a third. A verb of rise or fall opens a cluster; what stands around it fills the
 rest, and only what is glued to it accuses.
+
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from kpitrack.checks.audit.claim import Claim, Kind
+from kpitrack.checks.audit.claim import Claim
+from kpitrack.checks.audit.claims.cluster import (
+    Cluster,
+    cluster_at,
+    is_poisoned,
+    look_left,
+    look_right,
+)
+from kpitrack.checks.audit.claims.judging import impossible, made
 from kpitrack.checks.audit.reading import Figure
-from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale, surely_alike
+from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale
 from kpitrack.checks.audit.verdict import (
     HUNDRED,
     Judged,
@@ -27,461 +35,37 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
-_PLAIN_VERB = re.compile(r"([UD])[-=@q]*$|([UD])[-YywqX=@]*V[-q]*$")
-_EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
-_FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
-_COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])")
-_BESIDE_EARLIER = re.compile(r"w?([XK])-?[YTB]")
-_BESIDE_PLAN = re.compile(r"([XK])")
-_NOUN_VERB = re.compile(r"([UD])")
-_JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$")
-_BARE_JOINT = re.compile(r"w?[,;][-]*$")
-_ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
-_CLEAN_LINK = re.compile(
-    r"[-wyo@EV]{0,8}\)?[,(:–]?[-=@&E]*(?:[BfY](?:[-YyowBTfV]*[-YyoT])?[,)]?)?[-=@&Eq]*$"
-    r"|[^np.;,()~]{0,14}[(][-=@]*$"
-)
-_NEXT_SENTENCE = re.compile(
-    r"[-wyo@E]{0,6}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY](?:[-YyowBTfV]*[-YyoT])?,?)?[-=@&E]*$"
-)
-_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
-_AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
-_FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?(?:[BfYXV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?|\(w?[yY][-Yyw:=@,E]*|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
-    r"|w?\)?[-,]*[ud][-V]*$"
-)
-_ARROW_FROM = re.compile(r"w?[(]-?$")
-_LATER_PERCENT = re.compile(
-    r"w?\)?[-yYwVo]{0,5}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
-)
-_SPLIT = re.compile(r"[UDXK]")
-
-
-_REACH = 24
 _NO_WHOLE = "no whole number before gives this percentage"
+
+
 _LITTLE_LESS = Decimal("0.85")
+
+
 _LITTLE_MORE = Decimal("1.2")
-
-
-class Cluster(NamedTuple):
-    """A rise (+1) or fall (-1) with the figures that say how much of what."""
-
-    sign: int
-    first: int
-    last: int
-    delta: Number | None = None
-    percent: Number | None = None
-    now: Number | None = None
-    before: Number | None = None
-    sure: bool = True
-    plan: bool = False
 
 
 def change_claims(scene: Scene) -> Iterator[Claim]:
     """Every claim about a change."""
     place = 0
     while place < len(scene.numbers):
-        cluster = _cluster_at(scene, place)
+        cluster = cluster_at(scene, place)
         if cluster is None:
             place += 1
             continue
         place = cluster.last + 1
-        if not _is_poisoned(scene, cluster):
+        if not is_poisoned(scene, cluster):
             yield from _best(scene, cluster)
 
 
 def _best(scene: Scene, cluster: Cluster) -> list[Claim]:
     """The claims of the cluster as its right side fills it, else as its left side does."""
-    whole = list(_claims(scene, _look_left(scene, _look_right(scene, cluster))))
+    whole = list(_claims(scene, look_left(scene, look_right(scene, cluster))))
     if not any(one.verdict == "does_not_hold" for one in whole):
         return whole
-    left = list(_claims(scene, _look_left(scene, cluster)))
+    left = list(_claims(scene, look_left(scene, cluster)))
     if left and not any(one.verdict == "does_not_hold" for one in left):
         return left
     return whole
-
-
-def _sign_at(scene: Scene, place: int) -> int:
-    """+1 or -1 where a verb says that this figure is a difference, else 0."""
-    number = scene.numbers[place]
-    gap = number.gap[number.gap.rfind(".") + 1 :]
-    is_percent = bool(number.figure.share)
-    found = _PLAIN_VERB.search(gap)
-    if found:
-        return 1 if "U" in found[0] else -1
-    if is_percent and _EXCEEDS.search(gap) and not _is_base(scene, place):
-        return 1
-    if _FALLS_SHORT.search(gap):
-        return -1
-    after = scene.after(place, 6)
-    behind = _COMPARATIVE.match(after) or _BESIDE_EARLIER.match(after)
-    if behind is None and is_percent:
-        behind = _BESIDE_PLAN.match(after) or (
-            _NOUN_VERB.match(after) if re.search(r"[-]$", gap) else None
-        )
-    if behind:
-        return 1 if behind[1] in "uXU" else -1
-    if number.figure.sign and re.search(r"[(,;:]$", gap) and place:
-        earlier = scene.numbers[place - 1].figure
-        if is_percent or not earlier.sign or earlier.share:
-            return 1 if number.figure.sign == "+" else -1
-    if is_percent and re.match(r"t[-q]*nw?\(w?[yY]", after):
-        return _sign_of_pair(scene, place)
-    if number.figure.share == "times":
-        return 1
-    if place > 1:
-        return _sign_of_way(scene, place)
-    return 0
-
-
-def _sign_of_pair(scene: Scene, place: int) -> int:
-    """`… and profit by 9.1 % to 131.0 (2022: 124.8)`: the verb stands further off."""
-    now, before = scene.numbers[place + 1].figure, scene.numbers[place + 2].figure
-    return 1 if now.amount >= before.amount else -1
-
-
-def _is_base(scene: Scene, place: int) -> bool:
-    """`9.4 points above the 16.96 per cent`: what stands behind "above" is the base."""
-    if not place or not scene.numbers[place].gap.startswith("X"):
-        return False
-    return bool(scene.numbers[place - 1].figure.share)
-
-
-def _sign_of_way(scene: Scene, place: int) -> int:
-    """`fell from 82 to 63, or by 23.2 %`: the verb stands before both."""
-    start, end = scene.numbers[place - 2], scene.numbers[place - 1]
-    if {start.role, end.role} != {"from", "to"}:
-        return 0
-    number = scene.numbers[place]
-    found = _LATER_PERCENT.match(number.gap)
-    if not number.figure.share and not re.search(r",[=]*-$", number.gap):
-        return 0
-    verb = re.search(r"([UD])[-Yyw]*[ft][^np]*$", start.gap)
-    if found is None or verb is None:
-        return 0
-    sign = 1 if verb[1] == "U" else -1
-    return sign if _same_way(found[1], sign) else 0
-
-
-def _cluster_at(scene: Scene, place: int) -> Cluster | None:
-    sign = _sign_at(scene, place)
-    if not sign:
-        return None
-    cluster = _with(Cluster(sign, place, place), scene.numbers[place])
-    following = place + 1
-    if following < len(scene.numbers) and _joins(scene, following, sign):
-        cluster = _with(cluster._replace(last=following), scene.numbers[following])
-    return cluster
-
-
-def _joins(scene: Scene, place: int, sign: int) -> bool:
-    """Whether a figure says the same difference once more, in percent or in the unit."""
-    number, earlier = scene.numbers[place], scene.numbers[place - 1]
-    if _is_percent(number) == _is_percent(earlier):
-        return False
-    found = _JOINT.match(number.gap)
-    if found is None or not _same_way(found[1], sign):
-        return False
-    after = scene.after(place, 4)
-    if not _is_percent(number) and (
-        re.search(r"[BYy]", number.gap) or _has_before_behind(scene, place)
-    ):
-        return False
-    if ";" in number.gap and not (number.figure.sign and earlier.figure.sign):
-        return False
-    if not _is_percent(number) and re.match(r"w?[-y]*t", after):
-        return False
-    if number.figure.sign and (number.figure.sign == "+") != (sign > 0) and not found[1]:
-        return False
-    if found[1]:
-        return True
-    if not re.search(r"[,(:;=–V]", number.gap):
-        return False
-    if _BARE_JOINT.match(number.gap) and not number.figure.sign:
-        return _is_percent(number) and bool(_ENDS_WELL.match(after))
-    if not _is_percent(number) and _sign_at(scene, place) == 0 and not number.gap.endswith("("):
-        return bool(re.search(r"[=E]", number.gap))
-    return not re.match(r"[-w]{0,2}[OV]", after) and not (
-        "E" in number.gap and re.match(r"[-w]?[BY-]*T|w?B?Y", after)
-    )
-
-
-def _has_before_behind(scene: Scene, place: int) -> bool:
-    """`fell by 15.7 % (893 this year, compared with 1,059)`: no difference, but a pair."""
-    following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
-    return (
-        following is not None
-        and following.role in ("before", "from", "to")
-        and not re.search(r"[.;)]", following.gap)
-    )
-
-
-def _same_way(letter: str, sign: int) -> bool:
-    return not letter or (letter in "Uu") == (sign > 0)
-
-
-def _is_percent(number: Number) -> bool:
-    return bool(number.figure.share)
-
-
-def _with(cluster: Cluster, number: Number) -> Cluster:
-    if number.figure.share:
-        return cluster if cluster.percent else cluster._replace(percent=number)
-    return cluster if cluster.delta else cluster._replace(delta=number)
-
-
-def _is_poisoned(scene: Scene, cluster: Cluster) -> bool:
-    """Whether it is a yearly average, a rate of several years, or a list in step."""
-    first, last = scene.numbers[cluster.first], scene.numbers[cluster.last]
-    verb = re.search(r"[UDXK][^UDXK]*$", first.gap)
-    stretch = (verb[0] if verb else "") + scene.paragraph.cues[first.at : last.at]
-    return (
-        "A" in stretch
-        or bool(re.match(r"w?[-(]*A|/", scene.after(cluster.last, 4)))
-        or "P" in _sentence(scene, first)
-    )
-
-
-def _sentence(scene: Scene, number: Number) -> str:
-    cues = scene.paragraph.cues
-    start = cues.rfind(".", 0, number.at) + 1
-    end = cues.find(".", number.at)
-    return cues[start : end if end >= 0 else len(cues)]
-
-
-def _look_right(scene: Scene, cluster: Cluster) -> Cluster:
-    """`fell by 19 (23.2 %) from 82 to 63`, `down 19 from 82`, `giảm 19 hộ, còn 63 hộ`."""
-    for place in range(cluster.last + 1, min(cluster.last + 4, len(scene.numbers))):
-        number = scene.numbers[place]
-        if "." in number.gap:
-            break
-        grown = _grown(scene, cluster, place)
-        if grown is None:
-            break
-        cluster = grown._replace(last=place)
-    return cluster
-
-
-def _grown(scene: Scene, cluster: Cluster, place: int) -> Cluster | None:
-    """The cluster with the figure at `place` in its slot; None where it has none."""
-    number, gap = scene.numbers[place], scene.numbers[place].gap
-    if cluster.percent is None and number.figure.share == "%":
-        found = _LATER_PERCENT.match(gap)
-        if found and _same_way(found[1], cluster.sign) and (cluster.now or cluster.before):
-            return cluster._replace(percent=number)
-    if _sign_at(scene, place) or not _fits(number, cluster):
-        return None
-    if cluster.now is None and _TO_NOW.match(gap):
-        return cluster._replace(now=number)
-    if cluster.before is None and ";" not in gap and _FROM_BEFORE.match(gap):
-        return cluster._replace(before=number, plan="T" in gap)
-    if cluster.now is None and cluster.before is None and _ARROW_FROM.match(gap):
-        following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
-        if following is not None and re.match(r"w?t$", following.gap):
-            return cluster._replace(before=number)
-    if cluster.now is None and _AT_NOW.match(gap):
-        return cluster._replace(now=number)
-    if cluster.now is None and gap.endswith("(") and _has_before_behind(scene, place):
-        return cluster._replace(now=number)
-    if _is_times(cluster) and cluster.before is None and re.fullmatch(r"[-VBYyw]{0,4}", gap):
-        return cluster._replace(before=number)
-    return None
-
-
-def _is_times(cluster: Cluster) -> bool:
-    return cluster.percent is not None and cluster.percent.figure.share == "times"
-
-
-def _fits(number: Number, cluster: Cluster) -> bool:
-    """Whether a figure can be a now or a before of the cluster's quantity."""
-    if cluster.delta is not None:
-        return alike(number.figure, cluster.delta.figure)
-    percent = cluster.percent
-    if percent is not None and percent.figure.share == "points":
-        return number.figure.share == "%"
-    return number.figure.share != "points"
-
-
-def _look_left(scene: Scene, cluster: Cluster) -> Cluster:
-    """`82 households in 2023, 63 in 2024, down 19`, `63 against 82, down 23.2 %`."""
-    first = scene.numbers[cluster.first]
-    stem = _before_verb(first.gap)
-    place = cluster.first - 1
-    if place < 0:
-        return cluster
-    if place and "A" in scene.numbers[place].gap[-4:]:
-        place -= 1
-    near = scene.numbers[place]
-    clean = _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem)
-    if not clean or not _fits(near, cluster) or _is_change(scene, place):
-        return _by_noun(scene, cluster)
-    if near.sentence < first.sentence - 1:
-        return cluster
-    if place and re.match(r"w?/", near.gap):
-        return _over_before(scene, cluster, place)
-    if ")" in stem and near.role != "before":
-        opened = scene.before_bracket(place)
-        if opened is None or not _fits(scene.numbers[opened], cluster):
-            return cluster
-        return cluster._replace(now=cluster.now or scene.numbers[opened])
-    return _placed(scene, cluster, place)
-
-
-def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
-    """`126/141 vụ, giảm 15 vụ`: now over before, where the difference says so."""
-    now, before = scene.numbers[place - 1], scene.numbers[place]
-    delta = cluster.delta
-    if "T" in before.gap and delta is None:
-        return cluster._replace(now=now, before=before, plan=True)
-    if delta is None or difference(now.figure.value, before.figure.value) != delta.figure.value:
-        return cluster
-    return cluster._replace(now=now, before=before)
-
-
-def _is_change(scene: Scene, place: int) -> bool:
-    number = scene.numbers[place]
-    return bool(_sign_at(scene, place)) or (
-        bool(number.figure.share) and number.role == "delta"
-    )
-
-
-def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
-    """The figure right before the verb, and the one before that, as now and before."""
-    near = scene.numbers[place]
-    earlier = scene.numbers[place - 1] if place else None
-    if earlier is not None and _is_change(scene, place - 1):
-        earlier = None
-    if near.role in ("before", "plan", "from"):
-        if cluster.before is None:
-            cluster = cluster._replace(before=near, plan=near.role == "plan")
-        if (
-            earlier is not None
-            and cluster.now is None
-            and _pairs(scene, place - 1, place, across_verbs=True)
-        ):
-            cluster = cluster._replace(now=earlier)
-        return cluster
-    if cluster.now is None:
-        cluster = cluster._replace(now=near)
-    if (
-        earlier is not None
-        and cluster.before is None
-        and _pairs(scene, place - 1, place)
-        and (
-            earlier.role in ("before", "from", "plan")
-            or near.role == "to"
-            or 0 < earlier.year < near.year
-        )
-    ):
-        cluster = cluster._replace(before=earlier, plan=earlier.role == "plan")
-    elif (
-        earlier is not None
-        and cluster.now is near
-        and cluster.before is None
-        and _is_later(scene, near)
-        and alike(earlier.figure, near.figure)
-    ):
-        cluster = cluster._replace(before=earlier)
-    elif (
-        earlier is not None
-        and cluster.now is near
-        and cluster.before is None
-        and 0 < near.year < earlier.year
-        and _pairs(scene, place - 1, place)
-    ):
-        cluster = cluster._replace(now=earlier, before=near)
-    return cluster
-
-
-def _is_later(scene: Scene, number: Number) -> bool:
-    after = scene.paragraph.text[number.figure.end : number.figure.end + 40].lower()
-    return bool(
-        re.match(r"[\w ]{0,20}\b(?:later|the year after|the next year|năm sau)\b", after)
-    )
-
-
-def _pairs(scene: Scene, one: int, other: int, *, across_verbs: bool = False) -> bool:
-    """Whether two neighbours are of one quantity, with nothing foreign between them."""
-    first, second = scene.numbers[one], scene.numbers[other]
-    gap = scene.between(one, other)
-    foreign = r"[;IG]" if across_verbs or second.role == "to" else r"[;UDXKIG&]"
-    return (
-        alike(first.figure, second.figure)
-        and first.sentence == second.sentence
-        and not re.search(foreign, gap)
-        and not re.search(r"\)(?!,?[-]*y)", gap)
-        and first.role not in ("delta", "whole")
-    )
-
-
-def _before_verb(gap: str) -> str:
-    """The cues before the verb of a gap, back to the figure before."""
-    found = [one.start() for one in _SPLIT.finditer(gap)]
-    return gap[: found[-1]] if found else gap
-
-
-def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
-    """The now of a difference in an interleaved series, by its noun.
-
-    "41 vụ, 18 người chết, 35 người bị thương; giảm 6 vụ, giảm 3 người chết": of several
-    figures with the noun, the one whose neighbouring words the difference repeats.
-    """
-    delta = cluster.delta
-    if delta is None or cluster.now is not None:
-        return cluster
-    nouns = delta.figure.nouns or _subject(scene, cluster)
-    if not nouns:
-        return cluster
-    start = max(0, cluster.first - _REACH)
-    found = [
-        one
-        for place, one in enumerate(scene.near(cluster.first, _REACH), start)
-        if delta.sentence - one.sentence <= 1
-        and surely_alike(one.figure, delta.figure._replace(nouns=nouns))
-        and not _is_change(scene, place)
-        and one.role not in ("before", "plan", "whole", "from")
-    ]
-    own = [one for one in found if _in_clause(scene, one, delta)]
-    if len(own) == 1:
-        glued = "(" in scene.numbers[cluster.first].gap
-        return cluster._replace(now=own[0], sure=glued or _series_opens(scene, cluster, own[0]))
-    if len(found) > 1:
-        told = set(nouns[1:])
-        repeated = [one for one in found if told & _neighbours(scene, one)]
-        found = repeated if len(repeated) == 1 else []
-    if not found:
-        return cluster
-    series = _series_opens(scene, cluster, found[0])
-    return cluster._replace(now=found[0], sure=series)
-
-
-def _in_clause(scene: Scene, one: Number, delta: Number) -> bool:
-    return not re.search(r"[.;]", scene.paragraph.cues[one.at : delta.at])
-
-
-def _subject(scene: Scene, cluster: Cluster) -> tuple[str, ...]:
-    """The noun before the verb, where the difference has none: `số vụ giảm 1.454`."""
-    at = scene.numbers[cluster.first].at
-    for item in reversed(scene.paragraph.items[max(0, at - 4) : at]):
-        if item.cue == "w":
-            words = scene.paragraph.text[item.start : item.end].lower().split()
-            return tuple(words[:3])
-        if item.cue not in "UD-q":
-            break
-    return ()
-
-
-def _neighbours(scene: Scene, number: Number) -> set[str]:
-    items = scene.paragraph.items
-    start = items[number.at - 1].start if number.at else 0
-    end = items[number.at + 1].end if number.at + 1 < len(items) else number.figure.end
-    return set(re.findall(r"\w+", scene.paragraph.text[start:end].lower()))
-
-
-def _series_opens(scene: Scene, cluster: Cluster, now: Number) -> bool:
-    """Whether a series of differences begins at a comparison: "; so với năm 2023 giảm …"."""
-    cues = scene.paragraph.cues[now.at : scene.numbers[cluster.first].at]
-    return bool(re.search(r"[;.,(][-=@&,]*[BY][-YyowB]*,?[-=@]*[UD]", cues))
 
 
 def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
@@ -570,7 +154,7 @@ def _claim(
 
 
 def _scaled(stated: Figure, one: Figure, other: Figure) -> Figure:
-    """A stated difference that leaves its scale to the figures around it: `up 0.3 to 1.5 million`."""
+    """A difference that leaves its scale to the figures around it: `up 0.3 to 1.5 million`."""
     if stated.share or stated.scale or stated.unit or stated.nouns:
         return stated
     return stated._replace(scale=one.scale or other.scale)
@@ -624,7 +208,8 @@ def _times(cluster: Cluster) -> Iterator[Claim]:
         judged = _roughly(judged, times.figure.value)
     if judged is not None and judged.verdict == "does_not_hold" and cluster.sign > 0:
         added = judge(lambda one, other: ratio(one, other) - 1, *spans, times.figure)
-        if added is not None and added.verdict != "does_not_hold" and times.figure.decimals:
+        grew = "U" in times.gap and times.figure.decimals
+        if added is not None and added.verdict != "does_not_hold" and grew:
             judged = added
     if judged is not None:
         figures = (now.figure, before.figure)
@@ -673,42 +258,3 @@ def _impossible_now(
 
     if not whole_number_fits(percent.figure, bounds):
         yield impossible(now.figure, percent.figure, _NO_WHOLE)
-
-
-def impossible(count: Figure, percent: Figure, reason: str) -> Claim:
-    """A count and a percentage that no other whole number can bring together."""
-    return Claim(
-        kind="impossible",
-        verdict="does_not_hold",
-        figures=((count.start, count.end), (percent.start, percent.end)),
-        stated=percent.value,
-        expected=None,
-        low=None,
-        high=None,
-        formula="",
-        reason=reason,
-    )
-
-
-def made(
-    kind: Kind,
-    judged: Judged,
-    inputs: tuple[Figure, ...],
-    stated: Figure,
-    formula: str,
-    *,
-    sure: bool = True,
-) -> Claim:
-    """A claim from its figures and what was judged of them."""
-    return Claim(
-        kind=kind,
-        verdict=judged.verdict,
-        figures=(*((one.start, one.end) for one in inputs), (stated.start, stated.end)),
-        stated=stated.amount,
-        expected=judged.expected,
-        low=judged.low,
-        high=judged.high,
-        formula=formula,
-        reason=judged.reason,
-        sure=sure,
-    )

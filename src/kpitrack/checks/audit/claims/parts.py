@@ -18,7 +18,7 @@ from kpitrack.checks.audit.verdict import WIDE, Span, Verdict, judge, share, spa
 
 _OPENS = re.compile(
     r"(?:w?(?:\([^()]*\))?\)?[-=@wyoEfVtq,]{0,8}[,(:;–]|w?(?:\([^()]*\))?\)?[-wyo]{0,3})[-&,]*[IG]"
-    r"[-:,=@EqwL]*$"
+    r"[-:,=@EqwLV]*$"
 )
 _NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*[IG][-:,=@EqwL]*$")
 _TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
@@ -94,7 +94,7 @@ def _list_at(scene: Scene, place: int) -> _List | None:
 
 
 def _behind_aside(scene: Scene, place: int, following: int) -> int:
-    """`4.862 người (đạt 102,4%, kế hoạch 4.750 người), trong đó …`: past what is in brackets."""
+    """`4.862 người (đạt 102,4%, kế hoạch 4.750 người), trong đó …`: past the brackets."""
     found = _ASIDE.match(scene.paragraph.cues, scene.numbers[place].at + 1)
     if found is None or not re.match(
         r"[-w]{0,2},?[-]*[IG]", scene.paragraph.cues[found.end() :][:6]
@@ -172,7 +172,7 @@ def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
         for cue in gap:
             depth += (cue == "(") - (cue == ")")
             closed = closed or depth < 0
-        if (bracket and closed) or "." in gap or "o" in gap:
+        if (bracket and closed) or "." in gap or "~" in gap:
             break
         if depth > 0 or number.figure.share:
             continue
@@ -331,7 +331,7 @@ def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
 
 
 def _may_add(part: Figure, whole: Figure) -> bool:
-    return part.unit == whole.unit or not part.unit and not part.nouns
+    return part.unit == whole.unit or (not part.unit and not part.nouns)
 
 
 def _whole_and_parts(before: Sequence[Number]) -> tuple[Number | None, list[Number]]:
@@ -378,7 +378,7 @@ def _worded(scene: Scene, parts: Sequence[Number]) -> bool:
 
 
 def _raised(scene: Scene, place: int) -> Iterator[Claim]:
-    """`kết nạp 38 đảng viên, nâng tổng số từ 6.142 lên 6.180`: what came in is the difference."""
+    """`kết nạp 38 đảng viên, nâng tổng số từ 6.142 lên 6.180`: what came in, and before."""
     after = scene.numbers[place]
     before, added = scene.numbers[place - 1], scene.numbers[place - 2]
     if after.role != "to" or before.role != "from" or "Z" not in before.gap:
@@ -387,22 +387,25 @@ def _raised(scene: Scene, place: int) -> Iterator[Claim]:
         return
     if not alike(added.figure, after.figure) or re.search(r"[;.(]", before.gap):
         return
-    if place > 2 and scene.numbers[place - 3].sentence == after.sentence:
-        if alike(scene.numbers[place - 3].figure, after.figure):
-            return
+    others = [one for one in scene.near(place - 2, 3) if one.sentence == after.sentence]
+    if any(alike(one.figure, after.figure) for one in others):
+        return
     verdict: Verdict = "holds" if _fits(after.figure, [before, added]) else "does_not_hold"
     yield _made(after, [before, added], verdict)
 
 
 def _parts_before(scene: Scene, place: int) -> list[Number]:
     total = scene.numbers[place]
+    stops = r"[.:UDBYTfIG]" if _is_named_total(scene, total) else r"[.;:UDBYTfIG]"
     parts: list[Number] = []
     for number in reversed(scene.near(place)):
         if number.figure.share or number.role == "delta" or number.sentence != total.sentence:
             break
+        if total.figure.unit and not number.figure.unit and number.figure.nouns:
+            continue
         if not alike(number.figure, total.figure):
             break
         parts.insert(0, number)
-        if re.search(r"[.;:UDBYTfIG]", number.gap):
+        if re.search(stops, number.gap):
             break
     return parts

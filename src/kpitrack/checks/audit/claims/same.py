@@ -82,12 +82,12 @@ def _in_other_words(scene: Scene, place: int) -> Iterator[Claim]:
         return
     first, second = span_of(one), span_of(other)
     holds = first.low <= second.high and second.low <= first.high
-    if holds or _digits(one) == _digits(other):
+    if holds or sorted(_digits(one)) == sorted(_digits(other)):
         yield _claim(one, other, holds=holds)
 
 
 def _digits(figure: Figure) -> str:
-    """The digits without point and noughts around: equal for amounts a power of ten apart."""
+    """The digits without point and noughts around: alike for amounts that were mistyped."""
     return f"{figure.value:f}".replace(".", "").strip("0")
 
 

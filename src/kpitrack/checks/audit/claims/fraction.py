@@ -1,0 +1,243 @@
+"""A part over a whole: "51 of 68 (75 %)", "404/420 tỷ đồng bằng 96,2%", "18/18".
+
+Fractions are found first; a percentage belongs to the fraction beside it unless its own
+words say that it is about something else.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kpitrack.checks.audit.claim import Claim
+from kpitrack.checks.audit.claims.judging import (
+    ABOUT_ELSE,
+    ABOUT_PLAN,
+    change_claim,
+    made,
+    share_claim,
+)
+from kpitrack.checks.audit.lexicon import DATE_BEFORE
+from kpitrack.checks.audit.reading import Figure
+from kpitrack.checks.audit.roles import Number, Scene, alike
+from kpitrack.checks.audit.verdict import (
+    Judged,
+)
+
+_SLASH = re.compile(r"w?/(?:[-]*|[-w]{0,2}T[-wE]{0,2})$")
+
+
+_SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
+
+
+_OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@oy-]{0,6}O[-qL]*w?$")
+
+
+_SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
+
+
+_PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@Eq]*$")
+
+
+_SAID_LATER = re.compile(r"[wE=@Tt-]{0,6}[,;:–][-=&]*[ES=][-=@Eq]*$")
+
+
+_SHARE_LEFT = re.compile(r"[-wBTOV]{0,4}[(,:–][-=@&Eq]*$")
+
+
+_ATTRIBUTE = re.compile(r"w|-w")
+
+
+class Fraction(NamedTuple):
+    """A part and a whole, by their places among the figures."""
+
+    part: int
+    whole: int
+    slash: bool
+
+
+def fraction_claims(scene: Scene) -> Iterator[Claim]:
+    """Every claim about a part over its whole."""
+    for one in _fractions(scene):
+        yield from _fraction_claims(scene, one)
+
+
+def taken_by_fractions(scene: Scene) -> frozenset[int]:
+    """The places of figures that are a part over a whole, and so no part of another."""
+    return frozenset(place for one in _fractions(scene) for place in (one.part, one.whole))
+
+
+def _fractions(scene: Scene) -> Iterator[Fraction]:
+    place = 0
+    while place < len(scene.numbers) - 1:
+        found = _fraction_at(scene, place)
+        if found is not None:
+            yield found
+        place = found.whole + 1 if found is not None else place + 1
+
+
+def _fraction_at(scene: Scene, place: int) -> Fraction | None:
+    one, other = scene.numbers[place], scene.numbers[place + 1]
+    if one.figure.share:
+        return None
+    beyond = _SLASH_BEYOND_BRACKETS.match(scene.paragraph.cues, one.at + 1)
+    if _SLASH.match(other.gap) and not other.figure.share:
+        return None if _is_date(scene, place) else Fraction(place, place + 1, True)
+    for later in range(place + 1, min(place + 5, len(scene.numbers))):
+        between = scene.between(place, later)
+        if _SLASH_BEYOND_BRACKETS.match(between) and not scene.numbers[later].figure.share:
+            return Fraction(place, later, True)
+    if beyond is None and not other.figure.share and is_of(scene, place):
+        return Fraction(place, place + 1, False)
+    return None
+
+
+def is_of(scene: Scene, place: int) -> bool:
+    """`51 of 68`, `51 out of the 68`, `51 trong tổng số 68`, `51 trên 68`."""
+    one, other = scene.numbers[place], scene.numbers[place + 1]
+    if _OF.match(other.gap) and one.role not in ("whole",):
+        return True
+    if other.gap in ("q", "wq") and other.figure.qualifier == "over":
+        word = scene.words(other.at - 1, other.at)
+        return word in ("trên",)
+    return False
+
+
+def _is_date(scene: Scene, place: int) -> bool:
+    """17/8 behind "ngày", 8/3, 30/4, 20/11: days, unless an amount's words are around."""
+    one, other = scene.numbers[place], scene.numbers[place + 1]
+    day, month = one.figure, other.figure
+    if other.gap != "/" or not _is_day(day, month):
+        return False
+    before = scene.paragraph.text[max(0, day.start - 24) : day.start].lower().split()
+    if before and before[-1].strip("(,") in DATE_BEFORE:
+        return True
+    after = scene.paragraph.text[month.end : month.end + 1]
+    return after == "/" or (day.value > month.value and not _in_brackets(scene, place))
+
+
+def _in_brackets(scene: Scene, place: int) -> bool:
+    return scene.numbers[place].gap.endswith("(")
+
+
+def _is_day(day: Figure, month: Figure) -> bool:
+    plain = not (day.decimals or month.decimals or month.scale or month.unit)
+    return plain and 1 <= day.value <= 31 and 1 <= month.value <= 12
+
+
+def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
+    part, whole = scene.numbers[fraction.part], scene.numbers[fraction.whole]
+    if not _comparable(part.figure, whole.figure, fraction):
+        return
+    change = _as_change(scene, fraction)
+    if change is not None:
+        yield from change
+        return
+    found = [
+        place
+        for place in (fraction.whole + 1, fraction.part - 1)
+        if 0 <= place < len(scene.numbers) and _belongs(scene, fraction, place)
+    ]
+    for place in found[:1]:
+        claim = share_claim(scene, part, whole, scene.numbers[place])
+        if claim is not None:
+            yield claim
+            return
+    yield from _complete(scene, fraction)
+
+
+def _comparable(part: Figure, whole: Figure, fraction: Fraction) -> bool:
+    if part.unit and whole.unit and part.unit != whole.unit:
+        return False
+    if whole.value == 0:
+        return False
+    return fraction.slash or alike(part, whole) or not part.unit
+
+
+def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
+    """Whether the percentage at `place` is this fraction's own."""
+    number = scene.numbers[place]
+    if number.figure.share != "%" or number.role == "delta":
+        return False
+    if place > fraction.whole:
+        return _belongs_behind(scene, number.gap, scene.after(place, 5))
+    gap = scene.numbers[fraction.part].gap
+    if re.search(r"[UDXKA;.]", gap) or re.search(r"[UDXK][^np]{0,3}$", number.gap):
+        return False
+    opened = gap.find("(")
+    if opened >= 0 and ")" in gap[opened:]:
+        return False
+    return bool(_SHARE_LEFT.match(gap))
+
+
+def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:
+    if re.search(r"[UDXKAP;.]", gap) or re.match(r"[-w]?A|/|w?[ud]", after):
+        return False
+    if gap.endswith("("):
+        return bool(_PARENTHESISED.match(gap))
+    if ABOUT_ELSE.match(after) and not ABOUT_PLAN.match(after):
+        return False
+    if re.search(r"E-$", gap):
+        return False
+    if _ATTRIBUTE.match(after) and not re.search(r"[ES=][-q]*$", gap):
+        return False
+    return bool(_SHARE_RIGHT.match(gap) or _PARENTHESISED.match(gap) or _SAID_LATER.match(gap))
+
+
+def _as_change(scene: Scene, fraction: Fraction) -> Iterator[Claim] | None:
+    """`tăng 93 vụ (206/113 vụ)`: now over before, behind a rise or a fall."""
+    part, whole = scene.numbers[fraction.part], scene.numbers[fraction.whole]
+    if not fraction.slash or not _in_brackets(scene, fraction.part) or not fraction.part:
+        return None
+    if not re.search(r"[UD]", scene.numbers[fraction.part - 1].gap):
+        return None
+    if not re.match(r"w?[-BYyw]{0,4}\($", part.gap):
+        return None
+    return _changes(scene, fraction, part, whole)
+
+
+_SAME_CHANGE = re.compile(r"w?[,(][-=@E]*[UD]?[-=@Eq]*$")
+
+
+_CHANGE_BEHIND = re.compile(r"w?\)[,]?[-=@E]*[UD][-=@q]*$")
+
+
+def _changes(scene: Scene, fraction: Fraction, part: Number, whole: Number) -> Iterator[Claim]:
+    """Each difference beside the fraction: before it, one more before that, and behind."""
+    first = fraction.part - 1
+    places = [first]
+    if (
+        first
+        and _SAME_CHANGE.match(scene.numbers[first].gap)
+        and re.search(r"[UD]", scene.numbers[first - 1].gap)
+    ):
+        places.append(first - 1)
+    behind = fraction.whole + 1
+    if behind < len(scene.numbers) and _CHANGE_BEHIND.match(scene.numbers[behind].gap):
+        places.append(behind)
+    sign = re.findall(r"[UD]", scene.numbers[places[-1]].gap + scene.numbers[first].gap)
+    for place in places:
+        claim = change_claim(part, whole, scene.numbers[place], rises=sign[-1] == "U")
+        if claim is not None:
+            yield claim
+
+
+def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
+    """`18/18`, `all 12 of 12`: complete, or said to be."""
+    part, whole = scene.numbers[fraction.part], scene.numbers[fraction.whole]
+    one, other = part.figure, whole.figure
+    if not (one.is_exact and other.is_exact):
+        return
+    said_all = bool(re.search(r"L[-]*$", part.gap))
+    if one.value == other.value:
+        verdict = "holds"
+    elif said_all and one.value < other.value:
+        verdict = "does_not_hold"
+    else:
+        return
+    judged = Judged(
+        "holds" if verdict == "holds" else "does_not_hold",
+        other.value,
+        other.value,
+        other.value,
+    )
+    yield made("complete", judged, (other,), one, "{0} of {0}")

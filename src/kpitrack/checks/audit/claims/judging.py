@@ -1,0 +1,127 @@
+"""Claims made from figures and a formula."""
+
+import re
+
+from kpitrack.checks.audit.claim import Claim, Kind
+from kpitrack.checks.audit.reading import Figure
+from kpitrack.checks.audit.roles import Number, Scene, shared_scale
+from kpitrack.checks.audit.verdict import (
+    Judged,
+    change_percent,
+    difference,
+    judge,
+    share,
+    span_of,
+)
+
+ABOUT_ELSE = re.compile(r"[-w]{0,2}(?:B?Y|B[-w]?y|[BOV])")
+"""Cues behind a percentage that make it one of an earlier figure, or of another whole."""
+
+ABOUT_PLAN = re.compile(r"[-w]{0,2}[BOV]?[-w]?T")
+"""Cues behind a percentage that make it one of a plan."""
+
+
+def change_claim(part: Number, whole: Number, stated: Number, *, rises: bool) -> Claim | None:
+    """That `part` came from `whole` by a rise or fall as stated, in the unit or in percent."""
+    formula = change_percent if stated.figure.share else difference
+    scales = shared_scale(part.figure, whole.figure)
+    now, earlier = span_of(part.figure, scales[0]), span_of(whole.figure, scales[1])
+    judged = judge(formula, now, earlier, stated.figure)
+    if judged is None:
+        return None
+    if now.most < earlier.least if rises else now.least > earlier.most:
+        judged = judged._replace(verdict="does_not_hold", reason="the other way round")
+    shown = "|{0} - {1}| / {1}" if stated.figure.share else "|{0} - {1}|"
+    return made("change", judged, (part.figure, whole.figure), stated.figure, shown)
+
+
+def share_claim(scene: Scene, part: Number, whole: Number, stated: Number) -> Claim | None:
+    """That `part` is the stated percentage of `whole`; None where that has no value."""
+    scales = shared_scale(part.figure, whole.figure)
+    judged = judge(
+        share, span_of(part.figure, scales[0]), span_of(whole.figure, scales[1]), stated.figure
+    )
+    if judged is None:
+        return None
+    if judged.verdict == "does_not_hold" and part.figure.scale != whole.figure.scale:
+        judged = _other_scale(part, whole, stated) or judged
+    judged = _otherwise_read(judged, part, whole, stated)
+    after = scene.behind(stated)
+    kind: Kind = "plan" if ABOUT_PLAN.match(after) else "ratio"
+    return made(kind, judged, (part.figure, whole.figure), stated.figure, "{0} / {1}")
+
+
+def _other_scale(part: Number, whole: Number, stated: Number) -> Judged | None:
+    judged = judge(share, span_of(part.figure, 0), span_of(whole.figure, 0), stated.figure)
+    return judged if judged is not None and judged.verdict != "does_not_hold" else None
+
+
+def _otherwise_read(judged: Judged, part: Number, whole: Number, stated: Number) -> Judged:
+    """The same with a figure read in the other number style, where that clears it."""
+    if judged.verdict != "does_not_hold":
+        return judged
+    for one, other in ((part.figure.other, None), (None, whole.figure.other)):
+        if one is None and other is None:
+            continue
+        first = part.figure if one is None else part.figure._replace(value=one, decimals=3)
+        second = (
+            whole.figure if other is None else whole.figure._replace(value=other, decimals=3)
+        )
+        again = judge(share, span_of(first), span_of(second), stated.figure)
+        if again is not None and again.verdict != "does_not_hold":
+            return again
+    return judged
+
+
+def is_about_change(scene: Scene, place: int) -> bool:
+    """Whether a percentage says a change, an excess or an average, and no share."""
+    number = scene.numbers[place]
+    return bool(
+        re.search(r"[UDXKA]", number.gap[-4:])
+        or re.match(r"w?[ud]|/|[-w]?A", scene.after(place))
+    )
+
+
+def made_share(scene: Scene, part: Number, whole: Number, stated: Number) -> list[Claim]:
+    """`share_claim` as a list of one or none."""
+    claim = share_claim(scene, part, whole, stated)
+    return [] if claim is None else [claim]
+
+
+def impossible(count: Figure, percent: Figure, reason: str) -> Claim:
+    """A count and a percentage that no other whole number can bring together."""
+    return Claim(
+        kind="impossible",
+        verdict="does_not_hold",
+        figures=((count.start, count.end), (percent.start, percent.end)),
+        stated=percent.value,
+        expected=None,
+        low=None,
+        high=None,
+        formula="",
+        reason=reason,
+    )
+
+
+def made(
+    kind: Kind,
+    judged: Judged,
+    inputs: tuple[Figure, ...],
+    stated: Figure,
+    formula: str,
+    *,
+    sure: bool = True,
+) -> Claim:
+    """A claim from its figures and what was judged of them."""
+    return Claim(
+        kind=kind,
+        verdict=judged.verdict,
+        figures=(*((one.start, one.end) for one in inputs), (stated.start, stated.end)),
+        stated=stated.amount,
+        expected=judged.expected,
+        low=judged.low,
+        high=judged.high,
+        formula=formula,
+        reason=judged.reason,
+        sure=sure,
+    )

@@ -1,0 +1,382 @@
+"""A part of a whole with its percentage, the two apart: "of the 68, 51 (75 %)", "75 dự án,
+trong đó 23 (30,7%)", "a margin of 14.2 % on revenue of 714.6 million".
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpitrack.checks.audit.claim import Claim
+from kpitrack.checks.audit.claims.fraction import is_of, taken_by_fractions
+from kpitrack.checks.audit.claims.judging import (
+    impossible,
+    is_about_change,
+    made_share,
+    share_claim,
+)
+from kpitrack.checks.audit.lexicon import PEOPLE
+from kpitrack.checks.audit.reading import Figure
+from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
+from kpitrack.checks.audit.verdict import (
+    HUNDRED,
+    whole_number_fits,
+)
+
+_PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
+
+
+_WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–][-=&]*[ES]?[-=@ES&q]*$")
+
+
+_ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|[-w=@]{1,4}[.,;&]|[-w=@]{1,4}$")
+
+
+_WHOLE_BEHIND = re.compile(r"w?[)(]?[-w]{0,2}[,(]?[-]?(?:V[-q=@L]*|O[-q=@L]*w?)$")
+
+
+_BASE_BEHIND = re.compile(r"(?:[VO]|-)[-w]{1,3}V[-q]*$")
+
+
+_TOTAL_BEHIND = re.compile(r"-?w[-w]*\(?$")
+
+
+_RESTATED = re.compile(r"w?[-=@]{0,2}[(][-=@q]*$|w?,[-]*=[-q]*$")
+
+
+_RESTATED_ENDS = re.compile(r"[-wq]{0,2}\)|[-w]{0,3}[.,;&]|[-w]{0,2}$")
+
+
+def share_claims(scene: Scene) -> Iterator[Claim]:
+    """Every claim about a part, its percentage and a whole that stands elsewhere."""
+    taken = taken_by_fractions(scene)
+    for place, number in enumerate(scene.numbers):
+        if (
+            number.figure.share != "%"
+            or number.role == "delta"
+            or is_about_change(scene, place)
+        ):
+            continue
+        yield from (
+            _whole_behind(scene, place, taken)
+            or _base_behind(scene, place)
+            or _whole_ahead(scene, place, taken)
+            or _restated(scene, place, taken)
+            or _done(scene, place)
+        )
+    yield from _agreeing(scene)
+
+
+def _whole_behind(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
+    """The whole stands behind the percentage, the part before it or behind the whole."""
+    numbers = scene.numbers
+    right = numbers[place + 1] if place + 1 < len(numbers) else None
+    if right is None or right.figure.share or not _names_whole(scene, place):
+        return []
+    before = scene.outer(place)
+    if before is None and place == 1:
+        before = 0
+    left = None if before is None or before in taken else numbers[before]
+    if left is not None and _is_part(scene, place, left) and _may_share(left, right):
+        return made_share(scene, left, right, numbers[place])
+    third = numbers[place + 2] if place + 2 < len(numbers) else None
+    if third is None or third.figure.share or not _RESTATED.match(third.gap):
+        return []
+    if _RESTATED_ENDS.match(scene.after(place + 2, 4)) and alike(third.figure, right.figure):
+        return made_share(scene, third, right, numbers[place])
+    return []
+
+
+def _may_share(part: Number, whole: Number) -> bool:
+    return _one_kind(part.figure, whole.figure) or part.figure.unit == whole.figure.unit
+
+
+def _base_behind(scene: Scene, place: int) -> list[Claim]:
+    """`a net margin of 14.2 % on revenue of 714.6 million`: the part is said before.
+
+    Any amount of the unit before it in the sentence may be the part; where none gives the
+    percentage, the one that is not an earlier period's stands accused.
+    """
+    right = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    if right is None or not right.figure.unit or not _BASE_BEHIND.match(right.gap):
+        return []
+    if scene.numbers[place].figure.value > HUNDRED:
+        return []
+    parts = [
+        one
+        for one in scene.near(place, 6)
+        if one.sentence == right.sentence
+        and one.figure.unit == right.figure.unit
+        and one.role not in ("plan", "delta")
+    ]
+    claims = [
+        claim for one in parts for claim in made_share(scene, one, right, scene.numbers[place])
+    ]
+    fitting = [one for one in claims if one.verdict != "does_not_hold"]
+    if fitting:
+        return fitting[:1]
+    own = [one for one, part in zip(claims, parts, strict=True) if part.role != "before"]
+    return own[-1:]
+
+
+_TO_DO = re.compile(
+    r"\b(?:phải|kiến nghị|tiếp nhận|thụ lý|giao|đăng ký|phân bổ|bố trí|cam kết|cần|được giao"
+    r"|received|registered|lodged|allocated|planned|submitted)\b"
+)
+
+
+_IS_DONE = re.compile(
+    r"\b(?:đã|giải quyết|hoàn thành|xử lý|thu hồi|giải ngân|trả lời|xong"
+    r"|resolved|settled|closed|completed|spent|disbursed|answered)\b"
+)
+
+
+def _done(scene: Scene, place: int) -> list[Claim]:
+    """`thụ lý 3.682 vụ, đã giải quyết 2.321 vụ (đạt 63%)`: taken in, and of it done."""
+    numbers = scene.numbers
+    if place < 2 or not re.match(r"\)|[-]?[.;]|$", scene.after(place, 2)):
+        return []
+    done, given = numbers[place - 1], numbers[place - 2]
+    if done.figure.share or given.figure.share or done.sentence != given.sentence:
+        return []
+    if not surely_alike(done.figure, given.figure) or done.figure.amount > given.figure.amount:
+        return []
+    if not re.match(r"[w,]{0,3}[(,][-]*E[-=@q]*$", numbers[place].gap):
+        return []
+    before = scene.words(given.at - len(given.gap), given.at)
+    between = scene.words(given.at + 1, done.at)
+    if not _TO_DO.search(before) or not _IS_DONE.search(between) or "T" in given.gap + done.gap:
+        return []
+    return made_share(scene, done, given, numbers[place])
+
+
+def _agreeing(scene: Scene) -> Iterator[Claim]:
+    """Shares of one list: where all but one agree on a whole in the text, the one is wrong.
+
+    "1.420 đồng chí …; đại học 318 (22,4%), THPT 964 (67,9%), đảng viên 46 (2,3%)".
+    """
+    for pairs in _lists_of_shares(scene):
+        first = pairs[0][0]
+        sentence = scene.numbers[first].sentence
+        last = pairs[-1][1]
+        reach = range(max(0, first - 6), min(len(scene.numbers), last + 2))
+        for whole in reach:
+            total = scene.numbers[whole]
+            if total.figure.share or total.sentence != sentence or first <= whole <= last:
+                continue
+            claims = [
+                claim
+                for part, percent in pairs
+                for claim in made_share(
+                    scene, scene.numbers[part], total, scene.numbers[percent]
+                )
+            ]
+            wrong = [one for one in claims if one.verdict == "does_not_hold"]
+            if len(claims) == len(pairs) and len(wrong) <= 1:
+                yield from claims
+                break
+
+
+def _lists_of_shares(scene: Scene) -> Iterator[list[tuple[int, int]]]:
+    """Runs of at least three amounts, each with its percentage, alike in unit."""
+    run: list[tuple[int, int]] = []
+    for place in range(1, len(scene.numbers)):
+        number, part = scene.numbers[place], scene.numbers[place - 1]
+        if number.figure.share != "%" or part.figure.share or not _PART_SHARE.match(number.gap):
+            continue
+        if number.role == "delta" or part.role == "delta" or not re.search(r"[(S]", number.gap):
+            continue
+        if run and (
+            run[-1][1] != place - 2
+            or not _one_kind(part.figure, scene.numbers[run[-1][0]].figure)
+            or "." in part.gap
+        ):
+            if len(run) > 2:
+                yield run
+            run = []
+        run = [*run, (place - 1, place)]
+    if len(run) > 2:
+        yield run
+
+
+def _names_whole(scene: Scene, place: int) -> bool:
+    """`75 % of the 68`, `chiếm 14,6% tổng dư nợ 24.610 tỷ đồng`."""
+    right = scene.numbers[place + 1]
+    if _WHOLE_BEHIND.match(right.gap):
+        return True
+    words = scene.words(scene.numbers[place].at + 1, right.at)
+    return bool(_TOTAL_BEHIND.match(right.gap)) and words.startswith(("tổng ", "the total "))
+
+
+def _whole_ahead(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
+    """The part stands right before its percentage, the whole somewhere before the part."""
+    left = scene.numbers[place - 1] if place else None
+    if left is None or left.figure.share or place - 1 in taken:
+        return []
+    number = scene.numbers[place]
+    whole = _whole_before(scene, place - 1)
+    shape = (
+        _PART_SHARE if whole is None or scene.numbers[whole].role != "whole" else _WHOLE_SHARE
+    )
+    if not shape.match(number.gap) or not _ENDS.match(scene.after(place, 5)):
+        return []
+    if _names_another(scene, place, whole):
+        return []
+    if whole is None:
+        whole = _whole_of_list(scene, place)
+    if whole is None or not _one_kind(left.figure, scene.numbers[whole].figure):
+        return []
+    claims = made_share(scene, left, scene.numbers[whole], number)
+    if claims and claims[0].verdict == "does_not_hold":
+        if left.figure.amount > scene.numbers[whole].figure.amount:
+            return []
+        if _hidden_base(scene, whole, place - 1, place) or _are_rates(scene, whole, place):
+            return []
+    return claims
+
+
+def _are_rates(scene: Scene, whole: int, percent: int) -> bool:
+    """Whether another percentage under the same whole is no share of it either."""
+    total = scene.numbers[whole]
+    for place in range(whole + 2, min(percent + 24, len(scene.numbers))):
+        number, part = scene.numbers[place], scene.numbers[place - 1]
+        if place == percent or number.figure.share != "%" or part.figure.share:
+            continue
+        if number.sentence != total.sentence or not _PART_SHARE.match(number.gap):
+            continue
+        claim = share_claim(scene, part, total, number)
+        if claim is not None and claim.verdict == "does_not_hold":
+            return True
+    return False
+
+
+def _names_another(scene: Scene, place: int, whole: int | None) -> bool:
+    """Whether the words behind a percentage name what it is of, and not this whole."""
+    at = scene.numbers[place].at
+    cues = scene.paragraph.cues[at + 1 : at + 5]
+    found = re.match(r"-?w", cues)
+    if found is None or whole is None:
+        return False
+    words = scene.words(at + 1, at + 1 + found.end()).split()
+    return not set(words) & set(scene.numbers[whole].figure.nouns)
+
+
+def _restated(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
+    """`1,050 households …, for 84 % of households (828 households)`."""
+    numbers = scene.numbers
+    third = numbers[place + 1] if place + 1 < len(numbers) else None
+    left = numbers[place - 1] if place else None
+    if third is None or left is None or third.figure.share or left.figure.share:
+        return []
+    if not re.match(r"[-w]{0,2}\($", third.gap) or not scene.after(place + 1, 2).endswith(")"):
+        return []
+    if place - 1 in taken or place + 1 in taken or left.sentence != third.sentence:
+        return []
+    nouns = set(scene.words(numbers[place].at + 1, third.at).split())
+    if not left.figure.nouns or left.figure.nouns[0] not in nouns:
+        return []
+    if not surely_alike(left.figure, third.figure):
+        return []
+    return made_share(scene, third, left, numbers[place])
+
+
+def _is_part(scene: Scene, place: int, left: Number) -> bool:
+    gap = scene.numbers[place].gap
+    return (
+        not left.figure.share
+        and bool(re.match(r"w?\)?[-=@]*[(,–]?[-=&ESq]*$", gap))
+        and left.role not in ("whole", "plan")
+    )
+
+
+def _one_kind(part: Figure, whole: Figure) -> bool:
+    """Whether one can be a part of the other: alike, or both of them people."""
+    if alike(part, whole):
+        return True
+    if part.unit or whole.unit:
+        return False
+    return _is_people(part) and _is_people(whole)
+
+
+def _is_people(figure: Figure) -> bool:
+    return any(noun in PEOPLE for noun in figure.nouns) or not figure.nouns
+
+
+def _whole_before(scene: Scene, part: int) -> int | None:
+    """The whole that a list of parts stands under: behind "of the", or before "of which"."""
+    number = scene.numbers[part]
+    for place in range(part - 1, max(-1, part - 13), -1):
+        one = scene.numbers[place]
+        if one.sentence != number.sentence:
+            return None
+        if one.figure.share or not _one_kind(number.figure, one.figure):
+            continue
+        between = re.sub(r"\([^()]*\)", "", scene.between(place, part))
+        earlier = scene.numbers[place - 1].figure if place else None
+        of_another = earlier is not None and not earlier.share and is_of(scene, place - 1)
+        if one.role == "whole" and not of_another:
+            return None if ";" in between and "R" not in between else place
+        if re.match(r"[-w=@E,np]{0,8}?[,(:–;.]?[-]*[IG]|w?:", between) and not re.search(
+            r"[.]", between
+        ):
+            return place
+        if one.role == "total" and re.match(r"w?[-w=@E]*[;,]$", between):
+            return place
+    return None
+
+
+def _whole_of_list(scene: Scene, place: int) -> int | None:
+    """`12 (20%), 39 (56%), 9 (15%) trên tổng số 60`: the whole behind the list."""
+    for later in range(place + 1, min(place + 13, len(scene.numbers))):
+        number = scene.numbers[later]
+        if number.sentence != scene.numbers[place].sentence or ";" in number.gap:
+            return None
+        if number.figure.share:
+            continue
+        if scene.numbers[later - 1].figure.share and re.match(
+            r"\)?[-w]{0,2}O[-q]*w?$", number.gap
+        ):
+            return later
+    return None
+
+
+def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
+    """Whether another share of the same sentence agrees with this one on another whole."""
+    stated = scene.numbers[percent].figure
+    one = scene.numbers[part].figure
+    low = one.amount * HUNDRED / (stated.value + stated.half)
+    high = one.amount * HUNDRED / max(stated.value - stated.half, Decimal("0.001"))
+    for place in range(max(1, percent - 24), min(percent + 24, len(scene.numbers))):
+        other, base = scene.numbers[place], scene.numbers[place - 1]
+        if place == percent or other.figure.share != "%" or base.figure.share:
+            continue
+        if other.sentence != scene.numbers[percent].sentence or not _PART_SHARE.match(
+            other.gap
+        ):
+            continue
+        least = base.figure.amount * HUNDRED / (other.figure.value + other.figure.half)
+        most = (
+            base.figure.amount
+            * HUNDRED
+            / max(other.figure.value - other.figure.half, Decimal("0.001"))
+        )
+        total = scene.numbers[whole].figure.amount
+        if least <= high and low <= most and not least <= total <= most:
+            return True
+    return False
+
+
+def impossible_share(scene: Scene, place: int) -> Iterator[Claim]:
+    """`among the 12 laureates, 35% were women`: of 12 people that is no whole number."""
+    whole, number = scene.numbers[place - 1].figure, scene.numbers[place].figure
+    glued = re.fullmatch(r"w?,[-]*", scene.numbers[place].gap)
+    if not glued or not whole.is_exact or not whole.nouns or number.qualifier:
+        return
+    if not re.match(r"@", scene.after(place, 1)):
+        return
+
+    def part(edge: Decimal) -> tuple[Decimal, Decimal]:
+        count = whole.value * edge / HUNDRED
+        return count, count
+
+    if not whole_number_fits(number, part):
+        yield impossible(whole, number, "no whole number gives this percentage")
