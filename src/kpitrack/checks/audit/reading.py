@@ -61,6 +61,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_GLUED = re.compile(r"[^\W\d_]{2,}\d{2,}")
+"""A figure that is glued to the word before it: `Hòa Bình116ha`."""
 _POINTS = re.compile(r"\s*(?:điểm\b|points?\b)")
 _SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
 _SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
@@ -233,7 +235,7 @@ class _Reader:
 
     def _word(self, place: int, token: _Token) -> int:
         word = token.text.lower()
-        if word[-1:].isdigit() and "-" not in word and len(word) > 4:
+        if "-" not in word and _GLUED.search(word):
             self._put("~", token)
             return place + 1
         if word in MULTIPLIERS:

@@ -58,9 +58,10 @@ def change_claims(scene: Scene) -> Iterator[Claim]:
 
 
 def _best(scene: Scene, cluster: Cluster) -> list[Claim]:
-    """The claims of the cluster as its right side fills it, else as its left side does."""
-    whole = list(_claims(scene, look_left(scene, look_right(scene, cluster))))
-    if not any(one.verdict == "does_not_hold" for one in whole):
+    """The claims of the cluster; a plan on its right may be no base, where its left has one."""
+    filled = look_left(scene, look_right(scene, cluster))
+    whole = list(_claims(scene, filled))
+    if not filled.plan or not any(one.verdict == "does_not_hold" for one in whole):
         return whole
     left = list(_claims(scene, look_left(scene, cluster)))
     if left and not any(one.verdict == "does_not_hold" for one in left):

@@ -30,6 +30,7 @@ _FROM_BEFORE = re.compile(
     r"|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-V]*$"
 )
+_FROM_PLAN = re.compile(r"w?[XK]?[-]*(?:[BVf]?[-]*T)[-YyVwoB=@E:(T]*$")
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _WAY = re.compile(r"w?[-yY]{0,3}[UD]?t[-q]*")
 _SPLIT = re.compile(r"[UDXK]")
@@ -176,7 +177,7 @@ def _grown(scene: Scene, cluster: Cluster, place: int) -> Cluster | None:
 def _is_before(scene: Scene, cluster: Cluster, place: int) -> bool:
     """`… from 82`, `… so với năm 2023 (82)`, `(82 → 63)`, `2.5 times the 40`."""
     gap = scene.numbers[place].gap
-    if ";" not in gap and _FROM_BEFORE.match(gap):
+    if ";" not in gap and (_FROM_BEFORE.match(gap) or _FROM_PLAN.match(gap)):
         return True
     if _is_times(cluster) and re.fullmatch(r"[-VBYyw]{0,4}", gap):
         return True

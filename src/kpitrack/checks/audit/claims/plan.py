@@ -102,6 +102,8 @@ def _actual_before(scene: Scene, place: int, taken: frozenset[int]) -> Number | 
     gap = scene.numbers[place].gap
     if left.role == "plan" and re.match(r"w?\)?[,;]?[-&,]*[ES]?[-=@Eq]*$", gap):
         return _chained(scene, before)
+    if left.figure.share and ")" in gap:
+        return _chained(scene, before)
     if left.figure.share or left.role in ("plan", "before", "whole", "delta"):
         return None
     return left if re.match(r"w?[-yw]{0,2}\)?[,(:–]?[-=&E]*[ES]?[-=@Eq]*$", gap) else None

@@ -11,7 +11,8 @@ from kpitrack.checks.audit.verdict import span_of
 
 _NEAR = Decimal("0.15")
 _LEAST = 20
-_SHARED_WORDS = 3
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_SHARED_WORDS = 4
 _MOST_LIKE = 12
 _OTHERS = ("delta", "before", "from", "plan")
 _PLAIN = frozenset(
@@ -140,7 +141,8 @@ def _around(scene: Scene, number: Number) -> frozenset[str]:
     """The words beside a figure in its clause, without figures and very short ones."""
     text = scene.paragraph.text
     start = max(0, number.figure.start - 60)
-    before = re.split(r"[.;:()\n\d]", text[start : number.figure.start].lower())[-1]
+    clause = _YEARS.sub(" ", text[start : number.figure.start].lower())
+    before = re.split(r"[.,;:()\n\d]", clause)[-1]
     after = re.split(r"[.,;:()\n\d]", text[number.figure.end : number.figure.end + 40].lower())[
         0
     ]

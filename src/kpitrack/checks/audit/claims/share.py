@@ -25,6 +25,7 @@ from kpitrack.checks.audit.verdict import (
 _PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
 
 
+_LISTED = re.compile(r"[w=@E]{0,4}\([-=@ESq]*$|w?[,–]?[-]*S[-=@q]*$")
 _WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–][-=&]*[ES]?[-=@ES&q]*$")
 
 
@@ -181,9 +182,9 @@ def _lists_of_shares(scene: Scene) -> Iterator[list[tuple[int, int]]]:
     run: list[tuple[int, int]] = []
     for place in range(1, len(scene.numbers)):
         number, part = scene.numbers[place], scene.numbers[place - 1]
-        if number.figure.share != "%" or part.figure.share or not _PART_SHARE.match(number.gap):
+        if number.figure.share != "%" or part.figure.share or not _LISTED.match(number.gap):
             continue
-        if number.role == "delta" or part.role == "delta" or not re.search(r"[(S]", number.gap):
+        if number.role == "delta" or part.role == "delta":
             continue
         if run and (
             run[-1][1] != place - 2
