@@ -141,6 +141,12 @@ def said(known: Known, text: str, style: str = "point") -> list[tuple[str, str]]
         ("Tỷ lệ đô thị hoá đạt 69,4 phần trăm.", "comma", "69,4 phần trăm"),
         ("Petitions settled: 75 percent.", "point", "75 percent"),
         ("Petitions settled: 75 per cent.", "point", "75 per cent"),
+        ("Petitions settled: 75 percent in 2024.", "point", "75 percent"),
+        (
+            "Poor households were 63 households and all of us were glad of that.",
+            "point",
+            "63 households",
+        ),
         ("Total budget revenue in 2023 was 1,001 billion VND.", "point", "1,001 billion VND"),
         (
             "Total budget revenue of the city was over 568 billion VND",
@@ -212,6 +218,7 @@ def test_what_does_not_is_found(known: Known, text: str, style: str, figure: str
         "In nine months, total budget revenue was 5 billion VND.",
         "Report on nine months\n\nTotal budget revenue was 5 billion VND.",
         "Total budget revenue in Q3 was 5 billion VND.",
+        "Total budget revenue was 5 billion VND, after nine months.",
         "Total budget revenue\n\n5 billion VND",
         "| Total budget revenue | 5 billion VND |",
         "School open: 5 ha",
@@ -225,6 +232,11 @@ def test_what_does_not_is_found(known: Known, text: str, style: str, figure: str
 def test_where_anything_is_in_doubt_nothing_is_said(known: Known, text: str) -> None:
     wrong = [one for one in said(known, text) if one[0] != "holds"]
     assert wrong == []
+
+
+def test_each_mention_of_an_indicator_is_held(known: Known) -> None:
+    text = "Poor households: 63 households.\nPoor households: 64 households."
+    assert said(known, text) == [("holds", "63 households"), ("does_not_hold", "64 households")]
 
 
 def test_the_coarser_precision_counts(make: Make) -> None:

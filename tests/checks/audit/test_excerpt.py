@@ -47,6 +47,11 @@ def test_of_a_long_sentence_what_is_near_each_figure_is_shown() -> None:
     )
 
 
+def test_a_long_sentence_is_shown_from_its_start_where_the_figure_is_near() -> None:
+    text = "Of 51 wells " + "and of many other things " * 10
+    assert shown(text, "51") == "Of 51 wells and of many other things and …"
+
+
 def test_a_word_without_an_end_is_shown_in_part() -> None:
     text = "x" * 300 + "51" + "y" * 300
     assert shown(text, "51") == f"… {'x' * 36}51{'y' * 36} …"
