@@ -235,7 +235,9 @@ PARTS = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300
+)
 @given(st.lists(PARTS, max_size=12).map("".join))
 def test_a_refreshed_document_holds_and_differs_only_in_its_figures(
     refresh: Refresh, text: str

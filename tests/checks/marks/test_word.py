@@ -234,7 +234,9 @@ def test_paragraphs_are_counted_as_they_begin() -> None:
 DIGITS = st.text("0123456789", min_size=1, max_size=6)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100
+)
 @given(st.lists(DIGITS, min_size=1, max_size=4), st.sampled_from(["paid", "revenue", "poor"]))
 def test_however_a_number_is_split_only_its_digits_change(
     refresh: Refresh, pieces: list[str], name: str
