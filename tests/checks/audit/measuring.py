@@ -9,6 +9,7 @@ counts as found when that one does not hold. A flag that meets no labelled error
 alarm.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -100,8 +101,12 @@ def _composed(figures: Sequence[str]) -> list[str]:
 
 
 def _meets(labelled: Sequence[str], figures: Sequence[str]) -> bool:
-    shared = sum(any(one in other or other in one for other in figures) for one in labelled)
-    return shared >= min(2, len(labelled))
+    known = {_digits(one) for one in figures}
+    return sum(_digits(one) in known for one in labelled) >= min(2, len(labelled))
+
+
+def _digits(figure: str) -> str:
+    return re.sub(r"[^\d.,]", "", figure).strip(".,") or figure.lower()
 
 
 def _add(measured: Measured, kind: str, tally: Tally) -> None:

@@ -38,27 +38,28 @@ OF: Final = "V"
 
 _PHRASES: dict[str, str] = {
     UP: """
-        gấp; tăng gấp; cao gấp; hơn cùng kỳ; hơn năm trước; hơn cuối năm trước; hơn cùng kỳ
-        năm trước; hơn so với cùng kỳ; hơn năm ngoái; tăng; tăng thêm; tăng lên; tăng trưởng;
-        tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn; cao hơn; tăng khoảng; đã tăng; tăng tới;
-        tăng được; tăng tương ứng; tăng bình quân; up; up by; rise; rises; rising; rose; rose
-        by; risen; risen by; increase; increases; increased; increasing; increased by;
-        increase of; rise of; growth of; grew; grew by; grown; grown by; grow; growing;
-        growing by; grows; gain of; gained; jump of; jumped; jumped by; climbed; climbed by;
-        surged; surged by; expanded; expanded by; improved; improved by; advanced; upturn of;
-        soared; a rise of; an increase of; widened; widened by; strengthened by; rising by;
-        increasing by; growth; increment of; a growth of; a gain of
+        jump; gain; surge; gấp; tăng gấp; cao gấp; hơn cùng kỳ; hơn năm trước; hơn cuối năm
+        trước; hơn cùng kỳ năm trước; hơn so với cùng kỳ; hơn năm ngoái; tăng; tăng thêm; tăng
+        lên; tăng trưởng; tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn; cao hơn; tăng khoảng; đã
+        tăng; tăng tới; tăng được; tăng tương ứng; tăng bình quân; up; up by; rise; rises;
+        rising; rose; rose by; risen; risen by; increase; increases; increased; increasing;
+        increased by; increase of; rise of; growth of; grew; grew by; grown; grown by; grow;
+        growing; growing by; grows; gain of; gained; jump of; jumped; jumped by; climbed;
+        climbed by; surged; surged by; expanded; expanded by; improved; improved by; advanced;
+        upturn of; soared; a rise of; an increase of; widened; widened by; strengthened by;
+        rising by; increasing by; growth; increment of; a growth of; a gain of
         """,
     DOWN: """
-        kém cùng kỳ; kém năm trước; ít hơn cùng kỳ; giảm; giảm mạnh; giảm nhẹ; giảm xuống;
-        giảm được; giảm tới; đã giảm; giảm tương ứng; giảm bớt; ít hơn; thấp hơn; giảm sâu;
-        giảm khoảng; down; down by; fall; falls; falling; fell; fell by; fallen; fallen by;
-        decrease; decreases; decreased; decreased by; decreasing; decrease of; fall of; drop
-        of; dropped; dropped by; drop; decline; declines; declined; declined by; declining;
-        decline of; reduction of; reduction; reduced; reduced by; reducing; shrank; shrank by;
-        shrunk by; contracted; contracted by; cut of; a cut of; narrowed; narrowed by; eased
-        by; cut by; slipped; slipped by; slid; plunged; dipped; falling by; a fall of; a drop
-        of; decreasing by; slump of; contraction of
+        sank; sank by; tumbled; slumped; loss; dip; slide; kém cùng kỳ; kém năm trước; ít hơn
+        cùng kỳ; giảm; giảm mạnh; giảm nhẹ; giảm xuống; giảm được; giảm tới; đã giảm; giảm
+        tương ứng; giảm bớt; ít hơn; thấp hơn; giảm sâu; giảm khoảng; down; down by; fall;
+        falls; falling; fell; fell by; fallen; fallen by; decrease; decreases; decreased;
+        decreased by; decreasing; decrease of; fall of; drop of; dropped; dropped by; drop;
+        decline; declines; declined; declined by; declining; decline of; reduction of;
+        reduction; reduced; reduced by; reducing; shrank; shrank by; shrunk by; contracted;
+        contracted by; cut of; a cut of; narrowed; narrowed by; eased by; cut by; slipped;
+        slipped by; slid; plunged; dipped; falling by; a fall of; a drop of; decreasing by;
+        slump of; contraction of
         """,
     EQUALS: """
         bằng; đạt; đạt được; tương đương; tương đương với; tương ứng; tương ứng với; ứng với;
@@ -96,9 +97,10 @@ _PHRASES: dict[str, str] = {
         surpasses; in excess of; over the; over its; over their; over our
         """,
     SHORT: """
-        hụt; thiếu; chưa đạt; thấp hơn kế hoạch; below; short of; shortfall of; missed;
-        behind; below target; below plan; under the approved; under the target; under the
-        plan; under the budget; under target; under budget; missing; under the planned
+        under the final; under the original; under the revised; under the adopted; hụt; thiếu;
+        chưa đạt; thấp hơn kế hoạch; below; short of; shortfall of; missed; behind; below
+        target; below plan; under the approved; under the target; under the plan; under the
+        budget; under target; under budget; missing; under the planned
         """,
     PLAN: """
         dt; kế hoạch; kế hoạch giao; kế hoạch năm; dự toán; dự toán giao; chỉ tiêu; mục tiêu;
@@ -203,6 +205,7 @@ _PHRASES: dict[str, str] = {
         will; expects; aiming; expected; projected
         """,
     NEUTRAL: """
+        tháng đầu năm; nửa đầu năm; quý đầu năm; các tháng đầu năm;
         trong năm; trong kỳ; trong tháng; trong quý; trong năm qua; trong năm nay; số; này;
         đã; cũng; được; vẫn; nhưng; mà; nên; kết quả; cả năm; tổng; mức; con số; năm nay; toàn
         tỉnh; toàn huyện; toàn thành phố; toàn xã; nay; đều; thêm; mới; hiện; hiện nay; đến
@@ -322,7 +325,7 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
         ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("nội địa", "xuất nhập khẩu"),
         ("quốc tế", "trong nước"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"),
-        ("abroad", "home"), ("primary", "secondary"), ("online", "person"),
+        ("abroad", "home"), ("yes", "no"), ("primary", "secondary"), ("online", "person"),
     )
 )  # fmt: skip
 """Words that between them leave nothing over: two parts so named make the whole."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<hidden>script|style|pre|code)\b[^>]*>.*?(?:</(?P=hidden)\s*>|\Z)"
-    r"|(?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=ticks)[`~]*[ \t]*$|\Z))"
+    r"|(?P<fence>^[ \t]*(?P<ticks>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ \t]*(?P=ticks)[`~]*[ \t]*$|\Z))"
     r"|`[^`\n]{1,200}`"
     r"|</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b[^<>]{0,400}>"
     r"|</?[a-zA-Z][^<>\n]{0,400}>"

@@ -31,9 +31,16 @@ _NUMBER = (
     r"|\d+(?:[.,]\d+)?(?:\ [.,]\d+)?"
 )
 
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+
 _TOKEN = re.compile(
     rf"""
-    (?P<opaque>
+    (?P<date>{_MONTH}\.?\ \d{{1,2}},?\ (?:1[5-9]|20)\d\d(?!\d)
+      |\d{{1,2}}\ {_MONTH}\ (?:1[5-9]|20)\d\d(?!\d))
+  | (?P<opaque>
         \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?(?:19|20)\d\d(?!\d)     # a day
       | \d{{1,2}}[.-]\d{{1,2}}[.-](?:19|20)\d\d(?!\d)
       | (?<![\d/(])(?:2[89]|3[01])/(?:0?[1-9]|1[0-2])(?![\d/,.]\d|\d)     # the end of a month
@@ -198,6 +205,10 @@ class _Reader:
 
     def _opaque(self, place: int, token: _Token) -> int:
         self._put("o", token)
+        return place + 1
+
+    def _date(self, place: int, token: _Token) -> int:
+        self._put("y", token, year=int(token.text[-4:]))
         return place + 1
 
     def _currency(self, place: int, token: _Token) -> int:
@@ -506,7 +517,8 @@ class _Reader:
     ) -> bool:
         if scale or share or unit or self.currency:
             return False
-        if nouns and nouns[0] in NOT_AMOUNTS:
+        following = self.tokens[place + 1].text.lower() if place + 1 < len(self.tokens) else ""
+        if following in NOT_AMOUNTS:
             return True
         if _is_year(text):
             return not (nouns and nouns[0] in _COUNTED and not self._after_year_word(place))

@@ -118,11 +118,21 @@ def read_roles(paragraph: Paragraph) -> Scene:
         role = role_after(inside)
         if role == "whole" and not _is_whole(inside, "." in gap or not numbers):
             role = "main"
+        if role == "main" and _is_given(paragraph, gap, at):
+            role = "plan"
         numbers.append(
             Number(at, item.figure, gap, role, sentence, _year_of(paragraph, last, at))
         )
         last = at + 1
     return Scene(paragraph, numbers)
+
+
+def _is_given(paragraph: Paragraph, gap: str, at: int) -> bool:
+    """`được giao 357,8 tỷ đồng kế hoạch vốn`: the plan is named behind its figure."""
+    if not paragraph.cues.startswith("T", at + 1) or not gap:
+        return False
+    before = paragraph.text[paragraph.items[at - 1].start : paragraph.items[at].start]
+    return "giao" in before.lower()
 
 
 def _is_whole(gap: str, opens: bool) -> bool:
@@ -134,7 +144,7 @@ def _is_whole(gap: str, opens: bool) -> bool:
 
 
 _YEAR_BEFORE = re.compile(r"y[-=@EwYB:]*[UDt]?[-q=@]*$")
-_YEAR_AFTER = re.compile(r"w?[-(]{0,2}y")
+_YEAR_AFTER = re.compile(r"w?[-(@Y]{0,4}y")
 
 
 def _year_of(paragraph: Paragraph, last: int, at: int) -> int:
@@ -143,7 +153,7 @@ def _year_of(paragraph: Paragraph, last: int, at: int) -> int:
     found = _YEAR_BEFORE.search(before)
     if found:
         return paragraph.items[last + found.start()].year
-    after = _YEAR_AFTER.match(paragraph.cues[at + 1 : at + 5])
+    after = _YEAR_AFTER.match(paragraph.cues[at + 1 : at + 7])
     if after:
         return paragraph.items[at + after.end()].year
     return 0

@@ -200,6 +200,8 @@ def _times(cluster: Cluster) -> Iterator[Claim]:
     now, before, times = cluster.now, cluster.before, cluster.percent
     if now is None or before is None or times is None:
         return
+    if now.figure.share or before.figure.share:
+        return
     if cluster.sign < 0 and times.figure.value > 1:
         now, before = before, now
     scales = shared_scale(now.figure, before.figure)

@@ -11,22 +11,24 @@ from kpitrack.checks.audit.claims.signs import LATER_PERCENT, same_way, sign_at
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
 from kpitrack.checks.audit.verdict import difference
 
-_JOINT = re.compile(r"w?(?:[ud][-BYyw]*)?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$")
+_JOINT = re.compile(
+    r"w?(?:[ud][-BYyw]*|[BfY][-YyowB]*(?=,))?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$"
+)
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
 _CLEAN_LINK = re.compile(
-    r"[-wyo@EV]{0,8}\)?[,(:–]?[-=@&E]*(?:[BfY](?:[-YyowBTfV]*[-YyoT])?[,)]?)?[-=@&Eq]*$"
+    r"[-wyo@EVTft]{0,9}(?:&w)?\)?(?:[,(:]?[-=@&E]*|–[-=@E]*)(?:[BfY](?:[-YyowBTfV]*[-YyoT])?[,)]?)?[-=@&Eq]*$"
     r"|[^np.;,()~]{0,14}[(][-=@]*$"
 )
 _NEXT_SENTENCE = re.compile(
-    r"[-wyo@E]{0,6}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY](?:[-YyowBTfV]*[-YyoT])?,?)?[-=@&E]*$"
+    r"[^np.;()~]{0,16}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY](?:[-YyowBTfV]*[-YyoT])?,?)?[-=@&E]*$"
 )
 _TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
-_AT_NOW = re.compile(r"w?[ud]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
+_AT_NOW = re.compile(r"w?[udXK]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*)?"
+    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*w?,?)?"
     r"(?:[BfYXKV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?"
-    r"|\(w?[yY][-Yyw:=@,E]*"
+    r"|\([-wo]{0,3}[yY][-Yyw:=@,E]*|[ud][-w@BYyo]{0,8}\("
     r"|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-V]*$"
 )
@@ -35,6 +37,7 @@ _ARROW_FROM = re.compile(r"w?[(]-?$")
 _WAY = re.compile(r"w?[-yY]{0,3}[UD]?t[-q]*")
 _SPLIT = re.compile(r"[UDXK]")
 _REACH = 24
+_ON = ("on", "over")
 
 
 class Cluster(NamedTuple):
@@ -74,7 +77,9 @@ def _joins(scene: Scene, place: int, sign: int) -> bool:
     if ";" in number.gap and not (number.figure.sign and earlier.figure.sign):
         return False
     if found[1]:
-        return True
+        return not re.match(r"[BfY]", number.gap) or not re.match(
+            r"[-w]?[BTY]", scene.after(place, 3)
+        )
     if number.figure.sign and (number.figure.sign == "+") != (sign > 0):
         return False
     return _is_glued(scene, place)
@@ -100,7 +105,7 @@ def _is_glued(scene: Scene, place: int) -> bool:
     if not _is_percent(number) and not sign_at(scene, place) and not number.gap.endswith("("):
         return bool(re.search(r"[=E]", number.gap))
     return not re.match(r"[-w]{0,2}[OV]", after) and not (
-        "E" in number.gap and re.match(r"[-w]?[BY-]*T|w?B?Y", after)
+        "E" in number.gap and re.match(r"[-w]?[BY-]*T|w?B?Y|w", after)
     )
 
 
@@ -179,6 +184,8 @@ def _is_before(scene: Scene, cluster: Cluster, place: int) -> bool:
     gap = scene.numbers[place].gap
     if ";" not in gap and (_FROM_BEFORE.match(gap) or _FROM_PLAN.match(gap)):
         return True
+    if gap == "-" and scene.words(scene.numbers[place].at - 1, scene.numbers[place].at) in _ON:
+        return True
     if _is_times(cluster) and re.fullmatch(r"[-VBYyw]{0,4}", gap):
         return True
     following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
@@ -191,7 +198,11 @@ def _is_now(scene: Scene, place: int) -> bool:
     number = scene.numbers[place]
     if not number.figure.share and _AT_NOW.match(number.gap):
         return True
-    return number.gap.endswith("(") and _has_before_behind(scene, place)
+    if not _has_before_behind(scene, place):
+        return False
+    return number.gap.endswith("(") or bool(
+        re.match(r"[-BYywV]*,?[-w]{0,3}[E@][-q]*$", number.gap)
+    )
 
 
 def _is_times(cluster: Cluster) -> bool:
@@ -214,6 +225,8 @@ def _fits(number: Number, cluster: Cluster) -> bool:
 def look_left(scene: Scene, cluster: Cluster) -> Cluster:
     """`82 households in 2023, 63 in 2024, down 19`, `63 against 82, down 23.2 %`."""
     first = scene.numbers[cluster.first]
+    if re.search(r"[UD][^UD]*w[^UD]*V[-q]*$", first.gap):
+        return cluster
     stem = _before_verb(first.gap)
     place = cluster.first - 1
     if place < 0:
@@ -222,6 +235,8 @@ def look_left(scene: Scene, cluster: Cluster) -> Cluster:
         place -= 1
     near = scene.numbers[place]
     clean = _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem)
+    if near.role == "before" and re.match(r"w?\)?[-]*w?[-=@E]*$", stem):
+        clean = re.match("", stem)
     if not clean or not _fits(near, cluster) or _is_change(scene, place):
         return _by_noun(scene, cluster)
     if near.sentence < first.sentence - 1:
@@ -257,13 +272,12 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     near = scene.numbers[place]
     earlier = scene.numbers[place - 1] if place and not _is_change(scene, place - 1) else None
     if near.role in ("before", "plan", "from"):
-        if cluster.before is None:
-            cluster = cluster._replace(before=near, plan=near.role == "plan")
-        pairs = earlier is not None and _pairs(scene, place - 1, place, across_verbs=True)
-        return cluster._replace(now=earlier) if pairs and cluster.now is None else cluster
-    if cluster.now is not None and cluster.before is not None:
-        return cluster
-    if earlier is None or cluster.before is not None:
+        return _placed_before(scene, cluster, place, earlier)
+    if cluster.before is not None:
+        if cluster.now is None and 0 < near.year < cluster.before.year:
+            return cluster._replace(now=cluster.before, before=near)
+        return cluster._replace(now=cluster.now or near)
+    if earlier is None:
         return cluster._replace(now=cluster.now or near)
     if _pairs(scene, place - 1, place) and _is_earlier(earlier, near):
         cluster = cluster._replace(before=earlier, plan=earlier.role == "plan")
@@ -274,6 +288,22 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     ):
         return cluster._replace(now=earlier, before=near)
     return cluster._replace(now=cluster.now or near)
+
+
+def _placed_before(
+    scene: Scene, cluster: Cluster, place: int, earlier: Number | None
+) -> Cluster:
+    """The same where the figure right before the verb is said to be an earlier one.
+
+    Years tell better than words: "1,378 in 2015 compared to 2016 when there were 1,529".
+    """
+    near = scene.numbers[place]
+    if earlier is not None and 0 < earlier.year < near.year and near.role == "before":
+        return cluster._replace(now=near, before=earlier)
+    if cluster.before is None:
+        cluster = cluster._replace(before=near, plan=near.role == "plan")
+    pairs = earlier is not None and _pairs(scene, place - 1, place, across_verbs=True)
+    return cluster._replace(now=earlier) if pairs and cluster.now is None else cluster
 
 
 def _is_earlier(one: Number, near: Number) -> bool:
@@ -296,7 +326,9 @@ def _pairs(scene: Scene, one: int, other: int, *, across_verbs: bool = False) ->
     """Whether two neighbours are of one quantity, with nothing foreign between them."""
     first, second = scene.numbers[one], scene.numbers[other]
     gap = scene.between(one, other)
-    foreign = r"[;IG]" if across_verbs or second.role == "to" else r"[;UDXKIG&]"
+    foreign = r"[;UDXKIG&]"
+    if across_verbs or second.role == "to":
+        foreign = r"[;IG&]" if second.role != "to" else r"[;IG]"
     return (
         alike(first.figure, second.figure)
         and first.sentence == second.sentence
@@ -344,7 +376,8 @@ def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
     if not found:
         return cluster
     series = _series_opens(scene, cluster, found[0])
-    return cluster._replace(now=found[0], sure=series)
+    named = set(_subject(scene, cluster)) & set(found[0].figure.nouns)
+    return cluster._replace(now=found[0], sure=series or len(named) > 1)
 
 
 def _in_clause(scene: Scene, one: Number, delta: Number) -> bool:

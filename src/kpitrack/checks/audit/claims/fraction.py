@@ -38,10 +38,10 @@ _SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
 _PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@Eq]*$")
 
 
-_SAID_LATER = re.compile(r"[wE=@Tt-]{0,6}[,;:–][-=&]*[ES=][-=@Eq]*$")
+_SAID_LATER = re.compile(r"[^np.;()~]{0,12}[,;:–](?:[-=&]*[ES=][-=@Eq]*|[-]w?V[-q]*)$")
 
 
-_SHARE_LEFT = re.compile(r"[-wBTOV]{0,4}[(,:–][-=@&Eq]*$")
+_SHARE_LEFT = re.compile(r"[-wBTOV]{0,4}(?:[(,:–][-=@&Eq]*|=[-]*)$")
 
 
 _ATTRIBUTE = re.compile(r"w|-w")
@@ -136,7 +136,7 @@ def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
         place
         for place in (fraction.whole + 1, fraction.part - 1)
         if 0 <= place < len(scene.numbers) and _belongs(scene, fraction, place)
-    ]
+    ] or _beyond(scene, fraction)
     for place in found[:1]:
         claim = share_claim(scene, part, whole, scene.numbers[place])
         if claim is not None:
@@ -167,6 +167,19 @@ def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
     if opened >= 0 and ")" in gap[opened:]:
         return False
     return bool(_SHARE_LEFT.match(gap))
+
+
+def _beyond(scene: Scene, fraction: Fraction) -> list[int]:
+    """`35/37 vụ, làm rõ 67 đối tượng, đạt tỷ lệ 94,6%`: one other amount in between."""
+    place = fraction.whole + 2
+    if not fraction.slash or place >= len(scene.numbers):
+        return []
+    between, stated = scene.numbers[place - 1], scene.numbers[place]
+    if between.figure.share or stated.figure.share != "%":
+        return []
+    if not re.match(r"w?,[-]*w?$", between.gap) or not re.match(r"w?,E[-q]*$", stated.gap):
+        return []
+    return [place] if re.match(r"[.,;]|$", scene.after(place, 1)) else []
 
 
 def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:

@@ -82,6 +82,27 @@ def is_about_change(scene: Scene, place: int) -> bool:
     )
 
 
+_TO_DO = re.compile(
+    r"\b(?:phải|kiến nghị|tiếp nhận|thụ lý|giao|đăng ký|phân bổ|bố trí|cam kết|cần|được giao"
+    r"|đủ điều kiện|đến hạn"
+    r"|received|registered|lodged|allocated|planned|submitted)\b"
+)
+
+
+_IS_DONE = re.compile(
+    r"\b(?:đã|giải quyết|hoàn thành|xử lý|thu hồi|giải ngân|trả lời|xong"
+    r"|resolved|settled|closed|completed|spent|disbursed|answered)\b"
+)
+
+
+def is_done_of(scene: Scene, given: Number, done: Number) -> bool:
+    """Whether words say that one was taken in and the other is what of it is done."""
+    before = scene.words(given.at - len(given.gap), done.at)
+    between = scene.words(given.at + 1, done.at)
+    told = bool(_TO_DO.search(before)) and bool(_IS_DONE.search(between))
+    return told and "T" not in given.gap + done.gap
+
+
 def made_share(scene: Scene, part: Number, whole: Number, stated: Number) -> list[Claim]:
     """`share_claim` as a list of one or none."""
     claim = share_claim(scene, part, whole, stated)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.audit.claim import Claim
+from kpitrack.checks.audit.claims.judging import is_done_of
 from kpitrack.checks.audit.lexicon import OPPOSITES, WORDED
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
@@ -25,9 +26,10 @@ _TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
 _CHANGE = re.compile(r"[,(]?[-=@BYyw]*[UDE][^n]*?p\)?[-BYyw]*(?=[,(:;GI])")
 _COLON = re.compile(r"w?[-=@wyEZVftoR]{0,8}[:(][-]*w?[-@]*$")
 _WHOLE_OPENS = re.compile(r"[-=@wyoEV]{0,8},?[-@]*$")
-_NEXT_LIST = re.compile(r"[,;][-&]*[IG]")
+_NEXT_LIST = re.compile(r"[,;.][-&]*[IG]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE_REACH = 40
+_ASIDE_FIGURES = 4
 _CLEAN = re.compile(r"\([^()]*\)?|^[^()]*\)")
 _SURE_REST = re.compile(
     r"lại|tồn|phải|thiếu|remain|rest|leaving|balance|outstanding|pending|yet"
@@ -71,7 +73,8 @@ def _list_at(scene: Scene, place: int) -> _List | None:
     """The list that a total opens, if it opens one."""
     total = scene.numbers[place]
     following = place + 1
-    while following < len(scene.numbers) - 1 and scene.numbers[following].figure.share:
+    last = min(len(scene.numbers) - 1, place + _ASIDE_FIGURES)
+    while following < last and scene.numbers[following].figure.share:
         following += 1
     following = _behind_aside(scene, place, following)
     first = scene.numbers[following]
@@ -88,10 +91,8 @@ def _list_at(scene: Scene, place: int) -> _List | None:
     gap = _CHANGE.sub("", scene.between(place, following))
     opened = _NEXT_LIST.search(gap) if re.search(r"[np]", gap) else None
     gap = gap[opened.start() :] if opened else gap
-    if not _opens(total, gap):
-        return None
     parts = _parts(scene, following, bracket="(" in gap)
-    if len(parts) < 2:
+    if len(parts) < 2 or not (_opens(total, gap) or _opens_opposites(scene, gap, parts)):
         return None
     return _List(total, parts, _slack(scene, total, gap, parts))
 
@@ -113,6 +114,12 @@ def _behind_aside(scene: Scene, place: int, following: int) -> int:
         if scene.numbers[later].at >= opened.end():
             return later
     return following
+
+
+def _opens_opposites(scene: Scene, gap: str, parts: Sequence[Number]) -> bool:
+    """`11,417 ballots with 6,282 "no" and 5,135 "yes" votes`."""
+    two = len(parts) == 2 and "&" in parts[1].gap
+    return two and bool(re.fullmatch(r"w?[-w@]{1,4}", gap)) and _are_opposites(scene, parts)
 
 
 def _opens(total: Number, gap: str) -> bool:
@@ -195,7 +202,7 @@ def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
 
 
 def _claim(found: _List) -> Claim | None:
-    total, parts = found.total, _own_unit(found.total, found.parts)
+    total, parts = found.total, _own_noun(found.total, _own_unit(found.total, found.parts))
     if len(parts) < 2:
         return None
     for count in range(len(parts), 1, -1):
@@ -241,6 +248,12 @@ def _own_unit(total: Number, parts: Sequence[Number]) -> list[Number]:
     return [one for one in parts if not one.figure.unit]
 
 
+def _own_noun(total: Number, parts: Sequence[Number]) -> Sequence[Number]:
+    """`37 vụ, 68 đối tượng, gồm 20 vụ, 39 đối tượng … và 17 vụ, 29 đối tượng`: its own kind."""
+    own = [one for one in parts if surely_alike(one.figure, total.figure)]
+    return own if 1 < len(own) < len(parts) else parts
+
+
 def _scale(one: Figure, total: Figure) -> int:
     if not one.scale and not one.unit and not one.nouns:
         return total.scale
@@ -268,7 +281,8 @@ def _misses(total: Figure, parts: Sequence[Number], slack: Decimal) -> bool:
     if miss <= _round_half(total, parts):
         return False
     if not slack:
-        return False
+        over = added.point - whole.point
+        return bool(total.unit) and 0 < over <= whole.point * _NEAR and len(parts) == 2
     if slack > _CLOSE:
         return miss <= whole.point * slack
     like = all(surely_alike(one.figure, total) or _is_bare(one.figure) for one in parts)
@@ -319,7 +333,7 @@ def _made(total: Number, parts: Sequence[Number], verdict: Verdict) -> Claim:
 def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
     """`8/14 xã …, 6 xã còn lại`; `of the 96 staff, 58 … and the remaining 38`."""
     rest = scene.numbers[place]
-    if rest.figure.share or not _is_rest(scene, rest):
+    if rest.figure.share or not _is_rest(scene, rest) or _has_another(scene, place):
         return
     before = [
         one
@@ -329,6 +343,8 @@ def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
     if len(before) < 2 or any(one.role in ("delta", "from", "to") for one in before):
         return
     whole, parts = _whole_and_parts(before)
+    if whole is None:
+        whole, parts = _given_and_done(scene, before, rest)
     if whole is None or not parts or len(parts) > 3:
         return
     if not all(_may_add(one.figure, whole.figure) for one in (*parts, rest)):
@@ -338,6 +354,24 @@ def _remainder(scene: Scene, place: int) -> Iterator[Claim]:
         yield _made(whole, every, "holds")
     elif _misses(whole.figure, every, _FAR):
         yield _made(whole, every, "does_not_hold")
+
+
+def _has_another(scene: Scene, place: int) -> bool:
+    """`còn lại 132 cuộc theo nhóm và 93 cuộc theo chuyên đề`: the rest is more than one."""
+    following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    return following is not None and bool(re.match(r"[-w]{0,4},?&", following.gap))
+
+
+def _given_and_done(
+    scene: Scene, before: Sequence[Number], rest: Number
+) -> tuple[Number | None, list[Number]]:
+    """`thụ lý 7.990 vụ; giải quyết 6.260 vụ (đạt 78,35%); còn lại 1.730 vụ`."""
+    own = [one for one in before if surely_alike(one.figure, rest.figure)]
+    if len(own) != 2 or own[0].figure.amount <= own[1].figure.amount:
+        return None, []
+    if not is_done_of(scene, *own):
+        return None, []
+    return own[0], [own[1]]
 
 
 def _may_add(part: Figure, whole: Figure) -> bool:
@@ -374,10 +408,11 @@ def _total_behind(scene: Scene, place: int) -> Iterator[Claim]:
 
 def _is_named_total(scene: Scene, total: Number) -> bool:
     """`…; tổng vốn cấp mới và tăng thêm là 552,3 triệu USD`."""
-    found = re.search(r"[;,][-w&@=AU]*$", total.gap)
-    if found is None or not total.figure.unit:
+    found = re.search(r"[;,][-w&@=AUL]*:?$", total.gap)
+    if found is None:
         return False
-    return scene.words(total.at - len(found[0]) + 1, total.at).startswith(("tổng ", "total "))
+    words = scene.words(total.at - len(found[0]) + 1, total.at)
+    return words.startswith(("tổng ", "total ") if total.figure.unit else ("toàn ", "cả "))
 
 
 def _worded(scene: Scene, parts: Sequence[Number]) -> bool:

@@ -14,6 +14,7 @@ _LEAST = 20
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SHARED_WORDS = 4
 _MOST_LIKE = 12
+_NEAR_PAGES = 60
 _OTHERS = ("delta", "before", "from", "plan")
 _PLAIN = frozenset(
     "của là có và the of in was were a an to for đã được năm trong with at on".split()
@@ -98,8 +99,8 @@ def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
     `kết nạp 197 đảng viên mới … kết nạp 179 đảng viên mới`: the words around both are the
     same. Other differences may be another year or another place, and are let pass.
     """
-    seen: dict[tuple[object, ...], list[tuple[Scene, Number]]] = {}
-    for scene in scenes:
+    seen: dict[tuple[object, ...], list[tuple[int, Scene, Number]]] = {}
+    for page, scene in enumerate(scenes):
         for number in scene.numbers:
             figure = number.figure
             if figure.share or figure.value < _LEAST or number.role in _OTHERS:
@@ -107,13 +108,15 @@ def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
             digits = "".join(sorted(f"{figure.value:f}"))
             key = (digits, figure.unit, figure.scale)
             known = seen.setdefault(key, [])
-            for other_scene, other in known[-_MOST_LIKE:]:
-                if other.figure.value != figure.value and _same_words(
-                    other_scene, other, scene, number
+            for other_page, other_scene, other in known[-_MOST_LIKE:]:
+                if (
+                    page - other_page <= _NEAR_PAGES
+                    and other.figure.value != figure.value
+                    and _same_words(other_scene, other, scene, number)
                 ):
                     yield _claim(other.figure, figure, holds=False)
                     break
-            known.append((scene, number))
+            known.append((page, scene, number))
 
 
 def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number) -> bool:

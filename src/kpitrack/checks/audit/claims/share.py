@@ -11,6 +11,7 @@ from kpitrack.checks.audit.claims.fraction import is_of, taken_by_fractions
 from kpitrack.checks.audit.claims.judging import (
     impossible,
     is_about_change,
+    is_done_of,
     made_share,
     share_claim,
 )
@@ -22,23 +23,25 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
-_PART_SHARE = re.compile(r"w?[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
+_PART_SHARE = re.compile(r"[wR]{0,3}[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
 
 
-_LISTED = re.compile(r"[w=@E]{0,4}\([-=@ESq]*$|w?[,–]?[-]*S[-=@q]*$")
-_WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–][-=&]*[ES]?[-=@ES&q]*$")
+_LISTED = re.compile(
+    r"[w=@E]{0,4}\([-=@ESq]*$|[wR@E]{0,3}[,–]?[-]*S[-=@q]*$|[-w=@E]{0,6},[-]*=[-q]*$"
+)
+_WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–](?:[-=&]*[ES]?[-=@ES&q]*|[-]w?V[-q]*)$")
 
 
-_ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|[-w=@]{1,4}[.,;&]|[-w=@]{1,4}$")
+_ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|O?[-w=@]{1,4}[.,;&)]|O?[-w=@]{1,4}$")
 
 
 _WHOLE_BEHIND = re.compile(r"w?[)(]?[-w]{0,2}[,(]?[-]?(?:V[-q=@L]*|O[-q=@L]*w?)$")
 
 
-_BASE_BEHIND = re.compile(r"(?:[VO]|-)[-w]{1,3}V[-q]*$")
+_BASE_BEHIND = re.compile(r"(?:[VO]|-)[-w]{1,3}V[-q]*$|V[-w]{0,3}(?:V[-w]{0,3})?\($")
 
 
-_TOTAL_BEHIND = re.compile(r"-?w[-w]*\(?$")
+_TOTAL_BEHIND = re.compile(r"-?w[-w]*(?:\([-wE@]*)?$")
 
 
 _RESTATED = re.compile(r"w?[-=@]{0,2}[(][-=@q]*$|w?,[-]*=[-q]*$")
@@ -119,66 +122,69 @@ def _base_behind(scene: Scene, place: int) -> list[Claim]:
     return own[-1:]
 
 
-_TO_DO = re.compile(
-    r"\b(?:phải|kiến nghị|tiếp nhận|thụ lý|giao|đăng ký|phân bổ|bố trí|cam kết|cần|được giao"
-    r"|received|registered|lodged|allocated|planned|submitted)\b"
-)
-
-
-_IS_DONE = re.compile(
-    r"\b(?:đã|giải quyết|hoàn thành|xử lý|thu hồi|giải ngân|trả lời|xong"
-    r"|resolved|settled|closed|completed|spent|disbursed|answered)\b"
-)
-
-
 def _done(scene: Scene, place: int) -> list[Claim]:
     """`thụ lý 3.682 vụ, đã giải quyết 2.321 vụ (đạt 63%)`: taken in, and of it done."""
     numbers = scene.numbers
-    if place < 2 or not re.match(r"\)|[-]?[.;]|$", scene.after(place, 2)):
+    if place < 2 or not re.match(r"\)|[-]?[.;(]|$", scene.after(place, 2)):
         return []
     done, given = numbers[place - 1], numbers[place - 2]
-    if done.figure.share or given.figure.share or done.sentence != given.sentence:
+    if done.figure.share or given.figure.share or done.sentence - given.sentence > 1:
         return []
     if not surely_alike(done.figure, given.figure) or done.figure.amount > given.figure.amount:
         return []
-    if not re.match(r"[w,]{0,3}[(,][-]*E[-=@q]*$", numbers[place].gap):
+    if not re.match(r"[w,]{0,4}[(,;][-]*E[-=@q]*$", numbers[place].gap):
         return []
-    before = scene.words(given.at - len(given.gap), given.at)
-    between = scene.words(given.at + 1, done.at)
-    if not _TO_DO.search(before) or not _IS_DONE.search(between) or "T" in given.gap + done.gap:
+    if not is_done_of(scene, given, done):
         return []
     return made_share(scene, done, given, numbers[place])
 
 
 def _agreeing(scene: Scene) -> Iterator[Claim]:
-    """Shares of one list: where all but one agree on a whole in the text, the one is wrong.
+    """Shares of one list: where the rest agrees on a whole in the text, the one is wrong.
 
-    "1.420 đồng chí …; đại học 318 (22,4%), THPT 964 (67,9%), đảng viên 46 (2,3%)".
+    "1.420 đồng chí …; đại học 318 (22,4%), THPT 964 (67,9%), đảng viên 46 (2,3%)". The
+    rest agrees when all shares but one hold, of three at least, or when the parts make the
+    whole.
     """
     for pairs in _lists_of_shares(scene):
-        first = pairs[0][0]
-        sentence = scene.numbers[first].sentence
-        last = pairs[-1][1]
-        reach = range(max(0, first - 6), min(len(scene.numbers), last + 2))
-        for whole in reach:
-            total = scene.numbers[whole]
-            if total.figure.share or total.sentence != sentence or first <= whole <= last:
-                continue
+        for whole in _wholes_near(scene, pairs):
             claims = [
                 claim
                 for part, percent in pairs
                 for claim in made_share(
-                    scene, scene.numbers[part], total, scene.numbers[percent]
+                    scene, scene.numbers[part], scene.numbers[whole], scene.numbers[percent]
                 )
             ]
-            wrong = [one for one in claims if one.verdict == "does_not_hold"]
-            if len(claims) == len(pairs) and len(wrong) <= 1:
+            wrong = sum(one.verdict == "does_not_hold" for one in claims)
+            agreed = len(pairs) > _MOST_OF and wrong <= 1
+            whole_list = wrong < len(claims) and _make(scene, pairs, whole)
+            if len(claims) == len(pairs) and (agreed or whole_list):
                 yield from claims
                 break
 
 
+_MOST_OF = 2
+
+
+def _wholes_near(scene: Scene, pairs: list[tuple[int, int]]) -> Iterator[int]:
+    """Amounts just before or behind a list, in its sentence or the one before."""
+    first, last = pairs[0][0], pairs[-1][1]
+    for place in range(max(0, first - 6), min(len(scene.numbers), last + 2)):
+        number = scene.numbers[place]
+        apart = scene.numbers[first].sentence - number.sentence
+        if not number.figure.share and not first <= place <= last and apart in (0, 1):
+            yield place
+
+
+def _make(scene: Scene, pairs: list[tuple[int, int]], whole: int) -> bool:
+    """Whether the parts of a list are exactly the whole."""
+    total = scene.numbers[whole].figure
+    parts = [scene.numbers[part].figure for part, _ in pairs]
+    return sum(one.amount for one in parts) == total.amount
+
+
 def _lists_of_shares(scene: Scene) -> Iterator[list[tuple[int, int]]]:
-    """Runs of at least three amounts, each with its percentage, alike in unit."""
+    """Runs of amounts, each with its percentage, alike in unit."""
     run: list[tuple[int, int]] = []
     for place in range(1, len(scene.numbers)):
         number, part = scene.numbers[place], scene.numbers[place - 1]
@@ -191,12 +197,10 @@ def _lists_of_shares(scene: Scene) -> Iterator[list[tuple[int, int]]]:
             or not _one_kind(part.figure, scene.numbers[run[-1][0]].figure)
             or "." in part.gap
         ):
-            if len(run) > 2:
-                yield run
+            yield from [run] if len(run) > 1 else []
             run = []
         run = [*run, (place - 1, place)]
-    if len(run) > 2:
-        yield run
+    yield from [run] if len(run) > 1 else []
 
 
 def _names_whole(scene: Scene, place: int) -> bool:
@@ -254,11 +258,14 @@ def _names_another(scene: Scene, place: int, whole: int | None) -> bool:
     """Whether the words behind a percentage name what it is of, and not this whole."""
     at = scene.numbers[place].at
     cues = scene.paragraph.cues[at + 1 : at + 5]
-    found = re.match(r"-?w", cues)
+    found = re.match(r"[-O]?w", cues)
     if found is None or whole is None:
         return False
     words = scene.words(at + 1, at + 1 + found.end()).split()
-    return not set(words) & set(scene.numbers[whole].figure.nouns)
+    total = scene.numbers[whole]
+    start = scene.paragraph.items[max(0, total.at - 2)].start
+    before = scene.paragraph.text[start : total.figure.start].lower().split()
+    return not set(words) & {*total.figure.nouns, *before}
 
 
 def _restated(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
@@ -307,7 +314,7 @@ def _whole_before(scene: Scene, part: int) -> int | None:
     number = scene.numbers[part]
     for place in range(part - 1, max(-1, part - 13), -1):
         one = scene.numbers[place]
-        if one.sentence != number.sentence:
+        if one.sentence != number.sentence and not _opens_sentence(scene, part):
             return None
         if one.figure.share or not _one_kind(number.figure, one.figure):
             continue
@@ -323,6 +330,11 @@ def _whole_before(scene: Scene, part: int) -> int | None:
         if one.role == "total" and re.match(r"w?[-w=@E]*[;,]$", between):
             return place
     return None
+
+
+def _opens_sentence(scene: Scene, part: int) -> bool:
+    """`1.932 đảng viên. Trong số này có 1.214 …`: the whole stands in the sentence before."""
+    return bool(re.search(r"\.[-]*I", scene.numbers[part].gap))
 
 
 def _whole_of_list(scene: Scene, place: int) -> int | None:
