@@ -14,6 +14,7 @@ from kpitrack.render.audit import (
 )
 from kpitrack.render.github import github_text
 from kpitrack.render.sheet import Manner
+from kpitrack.render.terminal import draw
 from kpitrack.views.audited import AuditView, ClaimRow, FileRead, audit_tally
 
 ENGLISH, VIETNAMESE = Manner("en"), Manner("vi")
@@ -201,3 +202,22 @@ def test_a_claim_is_told_in_one_line() -> None:
     )
     bare = IMPOSSIBLE._replace(reason=None)
     assert told(bare, ENGLISH) == "stated 11.15% | We settled 51 of 68 (76%)."
+
+
+def test_a_narrow_terminal_gives_a_claim_a_block_and_breaks_its_sentence_at_words() -> None:
+    long = ROW._replace(text="By the end of the year the city had settled 51 of 68 (76%).")
+    drawn = draw(audit_sheets(view(long), ENGLISH), columns=40, color=False, ascii_only=False)
+    assert (
+        "r.md:3:9\n  Stated: 76%\n  Should be: 75 %\n  does not hold\n"
+        "  Arithmetic: 51 / 68 = 75 %\n"
+        "  Text: By the end of the year the city\n  had settled 51 of 68 (76%).\n"
+    ) in drawn
+
+
+def test_a_wide_terminal_wraps_no_sentence_below_sixty_signs() -> None:
+    long = ROW._replace(
+        text="By the end of the year the city had settled 51 of 68 (76%) of what was asked."
+    )
+    drawn = draw(audit_sheets(view(long), ENGLISH), columns=130, color=False, ascii_only=False)
+    assert "Place" in drawn
+    assert "  By the end of the year the city had settled 51 of 68 (76%) of " in drawn

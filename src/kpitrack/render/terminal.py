@@ -79,7 +79,7 @@ def _draw(console: Console, sheet: Sheet, ascii_only: bool) -> None:
             if places:
                 _row(drawing, _cells(row, places, ascii_only), places)
             else:
-                _stack(drawing, sheet, row)
+                _stack(drawing, sheet, row, console.width)
     console.print(drawing, soft_wrap=True, end="")
     if sheet.footer:
         console.print()
@@ -229,16 +229,23 @@ def _fitting(word: str, room: int) -> int:
     return cut
 
 
-def _stack(drawing: Text, sheet: Sheet, row: Sequence[Cell]) -> None:
-    """A row as a name with its figures below it, a line each."""
+def _stack(drawing: Text, sheet: Sheet, row: Sequence[Cell], room: int) -> None:
+    """A row as a name with its figures below it, a line each; sentences break at words."""
     for column, cell in zip(sheet.columns, row, strict=True):
         if not cell.text or column.role == "bar":
             continue
-        if column.role != "name":
+        if column.role == "name":
+            drawing.append(f"{cell.text}\n", _STYLES[cell.mood])
+            continue
+        heading = f"{column.heading}:" if column.heading else ""
+        space = " " * bool(heading)
+        pieces = [(heading, "dim"), (f"{space}{cell.text}", _STYLES[cell.mood])]
+        lines = _lines(pieces, max(room - 2, 1)) if column.role == "prose" else [pieces]
+        for line in lines:
             drawing.append("  ")
-            drawing.append(f"{column.heading}: " if column.heading else "", "dim")
-        drawing.append(cell.text, _STYLES[cell.mood])
-        drawing.append("\n")
+            for text, style in line:
+                drawing.append(text, style)
+            drawing.append("\n")
 
 
 def _bar(cell: Cell, ascii_only: bool) -> list[Piece]:
