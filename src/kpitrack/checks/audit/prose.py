@@ -8,20 +8,22 @@ from collections.abc import Iterator
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<hidden>script|style|pre|code)\b[^>]*>.*?(?:</(?P=hidden)\s*>|\Z)"
-    r"|(?P<fence>^[ \t]*(?P<ticks>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ \t]*(?P=ticks)[`~]*[ \t]*$|\Z))"
+    r"|(?P<fence>^[ \t]*(?P<ticks>`{3,}+|~{3,}+)[^\n]*\n"
+    r".*?(?:^[ \t]*(?P=ticks)[`~]*[ \t]*$|\Z))"
     r"|`[^`\n]{1,200}`"
     r"|</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b[^<>]{0,400}>"
     r"|</?[a-zA-Z][^<>\n]{0,400}>"
     r"|(?<=\])\([^()\s]{0,400}\)"
     r"|https?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{1,60}"
     r"|[*_]{1,3}(?=[\w(])|(?<=[\w%).,])[*_]{1,3}|~~"
-    r"|&nbsp;|&#160;|&thinsp;|&#8239;",
+    r"|&(?:nbsp|ndash|mdash|minus|thinsp|#160|#8239|#8211);",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote)\b", re.IGNORECASE
 )
 _STARTS_A_BLOCK = re.compile(r"[ \t]*(?:[-*+•–]\s|\d{1,3}[.)]\s|[a-zđ][.)]\s|#{1,6}\s|\||>|$)")
+_DASHES = ("&ndash;", "&mdash;", "&minus;", "&#8211;")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-zđ][.)])\s")
 _SHORT_LINE = 40
 _LONGEST = 6000
@@ -37,6 +39,8 @@ def _blank(found: re.Match[str]) -> str:
     piece = found[0]
     if _BLOCK_TAG.match(piece):
         return "\n\n" + " " * (len(piece) - 2)
+    if piece in _DASHES:
+        return "–" + " " * (len(piece) - 1)
     if "\n" in piece:
         return re.sub(r"[^\n]", " ", piece)
     return " " * len(piece)

@@ -55,7 +55,7 @@ _TOKEN = re.compile(
       | \[\d+(?:[,–-]\ ?\d+)*\]                                 # a footnote
       | 0\d{{9,10}}(?!\d) | \d{{11,}} | \+\d[\d\ ]{{7,}}\d      # a telephone
       | (?!(?:1[5-9]|20)\d\d\s[–—-]\s)                          # a range
-        \d+(?:[.,]\d+)?\s?[–—-]\s?\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))
+        \d+(?:[.,]\d+)?\s?[–—-]\s{{0,7}}\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))
       | \d+[A-Z]\w*
     )
   | (?P<number>(?P<sign>(?<![\w)%])[+−–-])?(?P<digits>{_NUMBER}))
@@ -378,6 +378,8 @@ class _Reader:
         if not plain or self._has_unit(place + 1):
             return False
         earlier = self.tokens[place - 2].text.lower() if place > 1 else ""
+        if word in _MONTHS and int(token.text) > _DAYS and not _is_year(token.text):
+            return False
         return word in NAMES_A_NUMBER or f"{earlier}_{word}" in NAMES_A_NUMBER
 
     def _has_unit(self, place: int) -> bool:
@@ -572,6 +574,8 @@ class _Reader:
         return "under" if words.startswith(("less", "fewer", "lower")) else "over"
 
 
+_MONTHS = frozenset(_MONTH.lower().strip("(?:)").split("|"))
+_DAYS = 31
 _LENGTHS = frozenset(
     "long high wide deep tall above of away from below in and or to by at x sprint".split()
 )

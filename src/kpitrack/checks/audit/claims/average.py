@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpitrack.checks.audit.claim import Claim
-from kpitrack.checks.audit.claims.judging import made
+from kpitrack.checks.audit.claims.judging import judged_of, made
 from kpitrack.checks.audit.roles import Number, Scene, stem
 from kpitrack.checks.audit.verdict import judge, ratio, span_of
 
@@ -48,7 +48,7 @@ def _average(scene: Scene, place: int) -> Iterator[Claim]:
     if pair is None or pair[0] is pair[1]:
         return
     total, count = pair[0].figure, pair[1].figure
-    judged = judge(ratio, span_of(total), span_of(count), number.figure)
+    judged = judged_of(ratio, total, count, number.figure)
     if judged is not None:
         yield made("average", judged, (total, count), number.figure, "{0} / {1}")
 

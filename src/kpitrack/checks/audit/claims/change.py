@@ -18,7 +18,7 @@ from kpitrack.checks.audit.claims.cluster import (
     look_left,
     look_right,
 )
-from kpitrack.checks.audit.claims.judging import impossible, made
+from kpitrack.checks.audit.claims.judging import impossible, judged_of, made
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, shared_scale
 from kpitrack.checks.audit.verdict import (
@@ -134,13 +134,7 @@ def _claim(
 ) -> Claim | None:
     formula, shown = _FORMULAS[name]
     one, other = first.figure, second.figure
-    scales = shared_scale(one, other)
-    judged = judge(
-        formula,
-        span_of(one, scales[0]),
-        span_of(other, scales[1]),
-        _scaled(stated.figure, one, other),
-    )
+    judged = judged_of(formula, one, other, _scaled(stated.figure, one, other))
     if judged is None:
         return None
     judged = _signed(cluster, judged)

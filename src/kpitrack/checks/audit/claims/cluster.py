@@ -35,6 +35,7 @@ _FROM_BEFORE = re.compile(
 _FROM_PLAN = re.compile(r"w?[XK]?[-]*(?:[BVf]?[-]*T)[-YyVwoB=@E:(T]*$")
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _WAY = re.compile(r"w?[-yY]{0,3}[UD]?t[-q]*")
+_OWN_SUBJECT = re.compile(r"[UD][^UD]*w[^UD]*V[-q]*$")
 _SPLIT = re.compile(r"[UDXK]")
 _REACH = 24
 _ON = ("on", "over")
@@ -225,30 +226,54 @@ def _fits(number: Number, cluster: Cluster) -> bool:
 def look_left(scene: Scene, cluster: Cluster) -> Cluster:
     """`82 households in 2023, 63 in 2024, down 19`, `63 against 82, down 23.2 %`."""
     first = scene.numbers[cluster.first]
-    if re.search(r"[UD][^UD]*w[^UD]*V[-q]*$", first.gap):
-        return cluster
-    stem = _before_verb(first.gap)
     place = cluster.first - 1
-    if place < 0:
+    if place < 0 or _OWN_SUBJECT.search(first.gap):
         return cluster
     if place and "A" in scene.numbers[place].gap[-4:]:
         place -= 1
     near = scene.numbers[place]
-    clean = _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem)
-    if near.role == "before" and re.match(r"w?\)?[-]*w?[-=@E]*$", stem):
-        clean = re.match("", stem)
-    if not clean or not _fits(near, cluster) or _is_change(scene, place):
+    if not _is_linked(near, first) or not _fits(near, cluster) or _is_change(scene, place):
         return _by_noun(scene, cluster)
     if near.sentence < first.sentence - 1:
         return cluster
     if place and re.match(r"w?/", near.gap):
         return _over_before(scene, cluster, place)
-    if ")" in stem and near.role not in ("before", "plan"):
-        opened = scene.before_bracket(place)
-        if opened is None or not _fits(scene.numbers[opened], cluster):
-            return cluster
-        return cluster._replace(now=cluster.now or scene.numbers[opened])
+    if ")" in _before_verb(first.gap):
+        return _behind_bracket(scene, cluster, place)
     return _placed(scene, cluster, place)
+
+
+def _is_linked(near: Number, first: Number) -> bool:
+    """Whether nothing foreign stands between a figure and the verb of a difference."""
+    stem = _before_verb(first.gap)
+    if _CLEAN_LINK.match(stem) or _NEXT_SENTENCE.match(stem):
+        return True
+    return near.role == "before" and bool(re.match(r"w?\)?[-]*w?[-=@E]*$", stem))
+
+
+def _behind_bracket(scene: Scene, cluster: Cluster, place: int) -> Cluster:
+    """A bracket closes before the verb: what is in it may be the figure before, or aside."""
+    near = scene.numbers[place]
+    if near.role == "plan" and cluster.before is not None:
+        return _of_chain(scene, cluster, place)
+    if near.role in ("before", "plan"):
+        return _placed(scene, cluster, place)
+    opened = scene.before_bracket(place)
+    if opened is None or not _fits(scene.numbers[opened], cluster):
+        return cluster
+    return cluster._replace(now=cluster.now or scene.numbers[opened])
+
+
+def _of_chain(scene: Scene, cluster: Cluster, place: int) -> Cluster:
+    """`1.154 tỷ, đạt 119% dự toán (968 tỷ), tăng 13% so với cùng kỳ (1.020 tỷ)`: the first."""
+    near = scene.numbers[place]
+    for number in reversed(scene.near(place, 6)):
+        if number.sentence != near.sentence:
+            break
+        if not number.figure.share and number.role != "plan":
+            fits = number.role in ("main", "level", "to", "total") and _fits(number, cluster)
+            return cluster._replace(now=number) if fits else cluster
+    return cluster
 
 
 def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:

@@ -134,7 +134,7 @@ def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
         return
     found = [
         place
-        for place in (fraction.whole + 1, fraction.part - 1)
+        for place in _beside(scene, fraction)
         if 0 <= place < len(scene.numbers) and _belongs(scene, fraction, place)
     ] or _beyond(scene, fraction)
     for place in found[:1]:
@@ -143,6 +143,18 @@ def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
             yield claim
             return
     yield from _complete(scene, fraction)
+
+
+def _beside(scene: Scene, fraction: Fraction) -> tuple[int, int]:
+    """Where its percentage may stand: behind it, or before its bracket: `45% (9 of 20), 30%`."""
+    before, behind = fraction.part - 1, fraction.whole + 1
+    if (
+        before >= 0
+        and scene.numbers[before].figure.share
+        and _in_brackets(scene, fraction.part)
+    ):
+        return before, behind
+    return behind, before
 
 
 def _comparable(part: Figure, whole: Figure, fraction: Fraction) -> bool:

@@ -6,6 +6,7 @@ from kpitrack.checks.audit.claim import Claim, Kind
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, shared_scale
 from kpitrack.checks.audit.verdict import (
+    Formula,
     Judged,
     change_percent,
     difference,
@@ -21,14 +22,43 @@ ABOUT_PLAN = re.compile(r"[-w]{0,2}[BOV]?[-w]?T")
 """Cues behind a percentage that make it one of a plan."""
 
 
+def judged_of(formula: Formula, first: Figure, second: Figure, stated: Figure) -> Judged | None:
+    """A stated figure against a formula of two others; None where that has no value.
+
+    A figure that means something else in the other number style clears what it can: a
+    document may mix the two.
+    """
+    one, other = shared_scale(first, second)
+    judged = judge(formula, span_of(first, one), span_of(second, other), stated)
+    if judged is None or judged.verdict != "does_not_hold":
+        return judged
+    readings = [
+        (_otherwise(first), second) if first.other is not None else None,
+        (first, _otherwise(second)) if second.other is not None else None,
+    ]
+    for pair in filter(None, readings):
+        again = judge(formula, span_of(pair[0], one), span_of(pair[1], other), stated)
+        if again is not None and again.verdict != "does_not_hold":
+            return again
+    return judged
+
+
+def _otherwise(figure: Figure) -> Figure:
+    """The figure in the other number style, where three digits group or are decimals."""
+    other = figure.value if figure.other is None else figure.other
+    exponent = other.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return figure._replace(value=other, decimals=decimals)
+
+
 def change_claim(part: Number, whole: Number, stated: Number, *, rises: bool) -> Claim | None:
     """That `part` came from `whole` by a rise or fall as stated, in the unit or in percent."""
     formula = change_percent if stated.figure.share else difference
-    scales = shared_scale(part.figure, whole.figure)
-    now, earlier = span_of(part.figure, scales[0]), span_of(whole.figure, scales[1])
-    judged = judge(formula, now, earlier, stated.figure)
+    judged = judged_of(formula, part.figure, whole.figure, stated.figure)
     if judged is None:
         return None
+    scales = shared_scale(part.figure, whole.figure)
+    now, earlier = span_of(part.figure, scales[0]), span_of(whole.figure, scales[1])
     if now.most < earlier.least if rises else now.least > earlier.most:
         judged = judged._replace(verdict="does_not_hold", reason="the other way round")
     shown = "|{0} - {1}| / {1}" if stated.figure.share else "|{0} - {1}|"
@@ -37,40 +67,20 @@ def change_claim(part: Number, whole: Number, stated: Number, *, rises: bool) ->
 
 def share_claim(scene: Scene, part: Number, whole: Number, stated: Number) -> Claim | None:
     """That `part` is the stated percentage of `whole`; None where that has no value."""
-    scales = shared_scale(part.figure, whole.figure)
-    judged = judge(
-        share, span_of(part.figure, scales[0]), span_of(whole.figure, scales[1]), stated.figure
-    )
+    judged = judged_of(share, part.figure, whole.figure, stated.figure)
     if judged is None:
         return None
     if judged.verdict == "does_not_hold" and part.figure.scale != whole.figure.scale:
-        judged = _other_scale(part, whole, stated) or judged
-    judged = _otherwise_read(judged, part, whole, stated)
+        judged = _without_scale(part, whole, stated) or judged
     after = scene.behind(stated)
     kind: Kind = "plan" if ABOUT_PLAN.match(after) else "ratio"
     return made(kind, judged, (part.figure, whole.figure), stated.figure, "{0} / {1}")
 
 
-def _other_scale(part: Number, whole: Number, stated: Number) -> Judged | None:
+def _without_scale(part: Number, whole: Number, stated: Number) -> Judged | None:
+    """The same where a scale that stands once may be meant for both."""
     judged = judge(share, span_of(part.figure, 0), span_of(whole.figure, 0), stated.figure)
     return judged if judged is not None and judged.verdict != "does_not_hold" else None
-
-
-def _otherwise_read(judged: Judged, part: Number, whole: Number, stated: Number) -> Judged:
-    """The same with a figure read in the other number style, where that clears it."""
-    if judged.verdict != "does_not_hold":
-        return judged
-    for one, other in ((part.figure.other, None), (None, whole.figure.other)):
-        if one is None and other is None:
-            continue
-        first = part.figure if one is None else part.figure._replace(value=one, decimals=3)
-        second = (
-            whole.figure if other is None else whole.figure._replace(value=other, decimals=3)
-        )
-        again = judge(share, span_of(first), span_of(second), stated.figure)
-        if again is not None and again.verdict != "does_not_hold":
-            return again
-    return judged
 
 
 def is_about_change(scene: Scene, place: int) -> bool:

@@ -205,9 +205,9 @@ def _claim(found: _List) -> Claim | None:
     total, parts = found.total, _own_noun(found.total, _own_unit(found.total, found.parts))
     if len(parts) < 2:
         return None
-    for count in range(len(parts), 1, -1):
-        if _fits(total.figure, parts[:count]):
-            return _made(total, parts[:count], "holds")
+    count = _longest_fit(total.figure, parts)
+    if count:
+        return _made(total, parts[:count], "holds")
     if _is_clean(found, parts) and _misses(total.figure, parts, found.slack):
         return _made(total, parts, "does_not_hold")
     return None
@@ -226,6 +226,21 @@ def _shares_hold(scene: Scene, found: _List) -> bool:
         held += judged is not None and judged.verdict != "does_not_hold"
         shares += stated.figure.value
     return held == len(found.parts) and shares < _NEARLY_ALL
+
+
+def _longest_fit(total: Figure, parts: Sequence[Number]) -> int:
+    """How many of the parts, from the first on, make the total; 0 where none do."""
+    whole = span_of(total)
+    low = high = Decimal(0)
+    count = 0
+    for place, one in enumerate(parts, 1):
+        span = span_of(one.figure, _scale(one.figure, total))
+        low, high = low + span.low, high + span.high
+        if low > whole.high:
+            break
+        if place > 1 and high >= whole.low:
+            count = place
+    return count
 
 
 def _is_clean(found: _List, parts: Sequence[Number]) -> bool:
