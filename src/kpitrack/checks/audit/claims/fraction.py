@@ -146,7 +146,7 @@ def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
 
 
 def _beside(scene: Scene, fraction: Fraction) -> tuple[int, int]:
-    """Where its percentage may stand: behind it, or before its bracket: `45% (9 of 20), 30%`."""
+    """Where its percentage may stand: behind, or before its bracket: `45% (9 of 20)`."""
     before, behind = fraction.part - 1, fraction.whole + 1
     if (
         before >= 0
