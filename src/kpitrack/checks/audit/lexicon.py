@@ -111,7 +111,7 @@ _PHRASES: dict[str, str] = {
         estimate; pledged; pledge of; commitment of; milestone of
         """,
     AGAINST: """
-        so với; so; so cùng kỳ; so với cùng kỳ; so với năm; so với mức; so với con số;
+        so với; so; so cùng kỳ; so với cùng kỳ; so với mức; so với con số;
         compared with; compared to; versus; vs; against; relative to; in comparison with; in
         comparison to; than; as compared with; as compared to; compared; when compared with;
         on the
@@ -146,6 +146,7 @@ _PHRASES: dict[str, str] = {
         compound; on a comparable basis
         """,
     INCLUDES: """
+        within this total; of this total; of this amount; of this sum;
         trong đó; trong đó có; riêng; gồm có cả; trong số đó; trong số này; bao gồm cả; kể cả;
         of which; of whom; including; among them; of these; of those; among which; among whom;
         which include; which includes; include; includes; included; of them
@@ -181,11 +182,12 @@ _PHRASES: dict[str, str] = {
         quân mỗi năm; bình quân hàng năm; bình quân hằng năm; trên mỗi; hàng tháng; mỗi tháng;
         bq; lãi suất; thuế suất; đơn giá; average; averaged; averaging; annual growth; annual
         rate; annually; annualised; annualized; per year; a year; each year; per annum; every
-        year; on average; per month; each month; median; interest; per capita; per person;
+        year; on average; per month; each month; interest; per capita; per person;
         mean; ci; confidence; interval; odds; discount; vat; yield; inflation; an average of;
         per cent a year; per household
         """,
     "w": """
+        this fall; last fall; the fall; fall semester; fall term; fall enrollment; in the fall;
         mục tiêu quốc gia; chương trình mục tiêu quốc gia; bình quân đầu người; lên đường;
         nông thôn mới; khởi công mới; xây mới; kế hoạch số; kế hoạch hóa; thu nhập bình quân;
         mức độ; tỷ lệ hộ; đầu năm học; kế hoạch hoá gia đình; cả nước; cả năm; cả tỉnh; mới
@@ -325,7 +327,8 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
         ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("nội địa", "xuất nhập khẩu"),
         ("quốc tế", "trong nước"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"),
-        ("abroad", "home"), ("yes", "no"), ("primary", "secondary"), ("online", "person"),
+        ("abroad", "home"), ("full", "part"), ("yes", "no"), ("primary", "secondary"),
+        ("online", "person"),
     )
 )  # fmt: skip
 """Words that between them leave nothing over: two parts so named make the whole."""

@@ -165,9 +165,15 @@ def alike(one: Figure, other: Figure) -> bool:
         return False
     if one.unit and other.unit:
         return one.unit.partition("/")[0] == other.unit.partition("/")[0]
-    if one.nouns and other.nouns and not one.unit and not other.unit:
-        return bool(set(map(stem, one.nouns)) & set(map(stem, other.nouns)))
+    first, second = _named(one), _named(other)
+    if first and second and not one.unit and not other.unit:
+        return bool(first & second)
     return True
+
+
+def _named(figure: Figure) -> set[str]:
+    """The nouns of a figure, without participles such as "received"."""
+    return {stem(noun) for noun in figure.nouns if not noun.endswith("ed")}
 
 
 def surely_alike(one: Figure, other: Figure) -> bool:

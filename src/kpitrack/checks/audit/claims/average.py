@@ -37,7 +37,7 @@ def _average(scene: Scene, place: int) -> Iterator[Claim]:
     earlier = [
         one
         for one in scene.near(place)
-        if one.sentence == number.sentence and not one.figure.share and one.role != "delta"
+        if number.sentence - one.sentence <= 1 and not one.figure.share and one.role != "delta"
     ]
     if counted == "each":
         pair = _total_and_count(earlier, number)

@@ -27,8 +27,8 @@ _TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
 _AT_NOW = re.compile(r"w?[udXK]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
 _FROM_BEFORE = re.compile(
     r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*w?,?)?"
-    r"(?:[BfYXKV][-YyVwofO=@EqT:]*(?:\([-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?"
-    r"|\([-wo]{0,3}[yY][-Yyw:=@,E]*|[ud][-w@BYyo]{0,8}\("
+    r"(?:[BfYXKV][-YyVwofO=@EqT:]*(?:\((?:w(?=y))?[-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?"
+    r"|\([-wo]{0,3}[yY][-Yyw:=@,E]*|[ud][-w@EBYyo]{0,8}\("
     r"|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud][-V]*$"
 )
@@ -282,6 +282,8 @@ def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     delta = cluster.delta
     if "T" in before.gap and delta is None:
         return cluster._replace(now=now, before=before, plan=True)
+    if delta is not None and not alike(before.figure, delta.figure):
+        return cluster._replace(now=now) if alike(now.figure, delta.figure) else cluster
     if delta is None or difference(now.figure.value, before.figure.value) != delta.figure.value:
         return cluster
     return cluster._replace(now=now, before=before)
@@ -392,7 +394,8 @@ def _by_noun(scene: Scene, cluster: Cluster) -> Cluster:
     ]
     own = [one for one in found if _in_clause(scene, one, delta)]
     if len(own) == 1:
-        glued = "(" in scene.numbers[cluster.first].gap
+        gap = scene.numbers[cluster.first].gap
+        glued = "(" in gap or bool(_CLEAN_LINK.match(_before_verb(gap)))
         return cluster._replace(now=own[0], sure=glued or _series_opens(scene, cluster, own[0]))
     if len(found) > 1:
         told = set(nouns[1:])
@@ -431,4 +434,4 @@ def _neighbours(scene: Scene, number: Number) -> set[str]:
 def _series_opens(scene: Scene, cluster: Cluster, now: Number) -> bool:
     """Whether a series of differences begins at a comparison: "; so với năm 2023 giảm …"."""
     cues = scene.paragraph.cues[now.at : scene.numbers[cluster.first].at]
-    return bool(re.search(r"[;.,(][-=@&,]*[BY][-YyowB]*,?[-=@]*[UD]", cues))
+    return bool(re.search(r"[;.,(][-=@&,]*[BY][-YyowB]*,?[-=@w]{0,3}[UD]", cues))

@@ -32,10 +32,11 @@ _SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
 _OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@oy-]{0,6}O[-qL]*w?$")
 
 
-_SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:–]?[-=&ESq]*$")
+_SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:;–]?[-=&ESq]*$")
+_FOR = re.compile(r"w?@$")
 
 
-_PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@Eq]*$")
+_PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@ESq]*$")
 
 
 _SAID_LATER = re.compile(r"[^np.;()~]{0,12}[,;:–](?:[-=&]*[ES=][-=@Eq]*|[-]w?V[-q]*)$")
@@ -195,7 +196,9 @@ def _beyond(scene: Scene, fraction: Fraction) -> list[int]:
 
 
 def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:
-    if re.search(r"[UDXKAP;.]", gap) or re.match(r"[-w]?A|/|w?[ud]", after):
+    if ";" in gap and not after.startswith(")"):
+        return False
+    if re.search(r"[UDXKAP.]", gap) or re.match(r"[-w]?A|/|w?[ud]", after):
         return False
     if gap.endswith("("):
         return bool(_PARENTHESISED.match(gap))
@@ -205,6 +208,8 @@ def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:
         return False
     if _ATTRIBUTE.match(after) and not re.search(r"[ES=][-q]*$", gap):
         return False
+    if _FOR.match(gap) and not re.match(r"w", after):
+        return True
     return bool(_SHARE_RIGHT.match(gap) or _PARENTHESISED.match(gap) or _SAID_LATER.match(gap))
 
 

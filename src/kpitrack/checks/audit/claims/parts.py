@@ -24,7 +24,7 @@ _OPENS = re.compile(
 _NEXT_OPENS = re.compile(r"[-wyo=@E]{0,6}\.[-]*[IG][-:,=@EqwL]*$")
 _TOTAL_OPENS = re.compile(r"w?[-=@wyE]{0,4},[-]*w?[-@]*$")
 _CHANGE = re.compile(r"[,(]?[-=@BYyw]*[UDE][^n]*?p\)?[-BYyw]*(?=[,(:;GI])")
-_COLON = re.compile(r"w?[-=@wyEZVftoR]{0,8}[:(][-]*w?[-@]*$")
+_COLON = re.compile(r"w?[-=@wyEZVftoR&]{0,9}[:(][-wtEY@]*$")
 _WHOLE_OPENS = re.compile(r"[-=@wyoEV]{0,8},?[-@]*$")
 _NEXT_LIST = re.compile(r"[,;.][-&]*[IG]")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -34,7 +34,7 @@ _CLEAN = re.compile(r"\([^()]*\)?|^[^()]*\)")
 _SURE_REST = re.compile(
     r"lại|tồn|phải|thiếu|remain|rest|leaving|balance|outstanding|pending|yet"
 )
-_CLOSE = Decimal("0.05")
+_CLOSE = Decimal("0.03")
 _NEAR = Decimal("0.12")
 _FAR = Decimal("0.25")
 _FEW = 20
@@ -193,7 +193,7 @@ def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
         if depth > 0 or number.figure.share:
             continue
         cleaned = _CLEAN.sub("", gap)
-        if re.search(r"[DXTBYAfZL]|U[-=@q]*$", cleaned) or number.role == "delta":
+        if re.search(r"[DXTBYAZL]|[Uf][-=@q]*$", cleaned) or number.role == "delta":
             break
         if re.search(r"[IG]", cleaned) or number.gap == "/":
             continue

@@ -35,6 +35,7 @@ _WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–](?:[-=&]*[ES]?[-=@ES&q]*|[-]w?V
 _ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|O?[-w=@]{1,4}[.,;&)]|O?[-w=@]{1,4}$")
 
 
+_LIST_BEHIND = re.compile(r"[^.;:()IG]{0,14}[,(:–;.]?[-&]*[IG][^.]*$|w?:[^.]*$")
 _WHOLE_BEHIND = re.compile(r"w?[)(]?[-w]{0,2}[,(]?[-]?(?:V[-q=@L]*|O[-q=@L]*w?)$")
 
 
@@ -230,6 +231,8 @@ def _whole_ahead(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]
         whole = _whole_of_list(scene, place)
     if whole is None or not _one_kind(left.figure, scene.numbers[whole].figure):
         return []
+    if re.search(r"[,–][-=&]*E", number.gap) and scene.numbers[whole].role != "whole":
+        return []
     claims = made_share(scene, left, scene.numbers[whole], number)
     if claims and claims[0].verdict == "does_not_hold":
         if left.figure.amount > scene.numbers[whole].figure.amount:
@@ -323,9 +326,7 @@ def _whole_before(scene: Scene, part: int) -> int | None:
         of_another = earlier is not None and not earlier.share and is_of(scene, place - 1)
         if one.role == "whole" and not of_another:
             return None if ";" in between and "R" not in between else place
-        if re.match(r"[-w=@E,np]{0,8}?[,(:–;.]?[-]*[IG]|w?:", between) and not re.search(
-            r"[.]", between
-        ):
+        if one.role != "plan" and _LIST_BEHIND.match(between):
             return place
         if one.role == "total" and re.match(r"w?[-w=@E]*[;,]$", between):
             return place

@@ -9,7 +9,7 @@ _EXCEEDS = re.compile(r"X[-=@qBTyYw]*$")
 _FALLS_SHORT = re.compile(r"K[-=@qBTyYw]*$")
 _COMPARATIVE = re.compile(r"w?(?:,?[=(]+[-]*p\)?,?)?([ud])|w?,?[=(]+[-]*p\)?,?([XK])")
 _BESIDE_EARLIER = re.compile(r"w?([XK])-?[YTB]")
-_BESIDE_PLAN = re.compile(r",?([XK])")
+_BESIDE_PLAN = re.compile(r"(?:,(?=[XK]-?T))?([XK])")
 _NOUN_VERB = re.compile(r"([UD])")
 LATER_PERCENT = re.compile(
     r"w?\)?[-yYwVo]{0,5}(?:[,(;]+[-=@&E]*|[-=@&]*=[-=@]*)([UDud]?)[-=@q]*$"
