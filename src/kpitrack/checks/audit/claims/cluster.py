@@ -17,7 +17,7 @@ _JOINT = re.compile(
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
 _CLEAN_LINK = re.compile(
-    r"[-wyo@EVTft]{0,9}(?:&w)?\)?(?:[,(:]?[-=@&E]*|–[-=@E]*)(?:[BfY](?:[-YyowBTfV]*[-YyoT])?[,)]?)?[-=@Eq]*$"
+    r"[-wyo@EVTft]{0,9}(?:&[-w]{1,3})?\)?(?:[,(:]?[-=@&E]*|–[-=@E]*)(?:[BfY](?:[-YyowBTfV]*[-YyoT])?[,)]?)?[-=@Eq]*$"
     r"|[^np.;,()~]{0,14}[(][-=@]*$"
 )
 _NEXT_SENTENCE = re.compile(

@@ -174,7 +174,7 @@ def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
     if place > fraction.whole:
         return _belongs_behind(scene, number.gap, scene.after(place, 5))
     gap = scene.numbers[fraction.part].gap
-    if re.search(r"[UDXKA;.]", gap) or re.search(r"[UDXK][^np]{0,3}$", number.gap):
+    if re.search(r"[UDXKA;.]", gap) or re.search(r"[UDXK][-=q]*$", number.gap):
         return False
     opened = gap.find("(")
     if opened >= 0 and ")" in gap[opened:]:
