@@ -3,8 +3,9 @@
 A cue is one letter: what follows in this package reads sentences as strings of cues.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 UP: Final = "U"
 DOWN: Final = "D"
@@ -341,20 +342,45 @@ DATE_BEFORE: frozenset[str] = frozenset(
 )
 
 
-def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+class Phrases(NamedTuple):
+    """What may begin with a word: the word alone, and longer phrases by their second word.
+
+    `longer` lists the words behind the first with their cue, the longest first.
+    """
+
+    alone: str
+    longer: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def _told_phrases() -> Iterator[tuple[tuple[str, ...], str]]:
     for cue, phrases in _PHRASES.items():
         for phrase in phrases.split(";"):
-            words = tuple(phrase.split())
-            if words:
-                table.setdefault(words[0], []).append((words, cue))
+            if phrase.strip():
+                yield tuple(phrase.split()), cue
     for phrase in QUALIFIERS:
-        words = tuple(phrase.split())
-        table.setdefault(words[0], []).append((words, "q"))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
+        yield tuple(phrase.split()), "q"
+
+
+def _table() -> dict[str, Phrases]:
+    alone: dict[str, str] = {}
+    longer: dict[str, dict[str, dict[tuple[str, ...], str]]] = {}
+    for (first, *rest), cue in _told_phrases():
+        behind = longer.setdefault(first, {})
+        if rest:
+            behind.setdefault(rest[0], {}).setdefault(tuple(rest), cue)
+        else:
+            alone.setdefault(first, cue)
+    return {
+        first: Phrases(
+            alone.get(first, ""),
+            {
+                second: tuple(sorted(rests.items(), key=lambda one: -len(one[0])))
+                for second, rests in behind.items()
+            },
+        )
+        for first, behind in longer.items()
+    }
 
 
 CUES = _table()
-"""By first word: every phrase that begins with it and its cue, the longest first."""
+"""By first word, what it may begin; the first cue that names a phrase has it."""

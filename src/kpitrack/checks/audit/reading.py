@@ -70,6 +70,14 @@ _TOKEN = re.compile(
 
 _GLUED = re.compile(r"[^\W\d_]{2,}\d{2,}")
 """A figure that is glued to the word before it: `Hòa Bình116ha`."""
+_KINDS = ("date", "opaque", "number", "currency", "percent", "word", "mark")
+_SENTENCE_ENDS = re.compile(r"[.!?…](?=\s)")
+_FIGURED = re.compile(r"\d|\b(?:doubled|tripled|trebled|quadrupled|halved)\b")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:no|vs|approx|tp|mr|mrs|dr|st|cf|etc|est|fig|sec|incl|excl|max|min|avg|ts|ths|gs)"
+    r"|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\s*(?:điểm\b|points?\b)")
 _SUFFIX = re.compile(r"(?:k|m|bn|mn|tn|b|M|K|B)(?!\w)")
 _SUFFIX_SCALES = {"k": 3, "m": 6, "bn": 9, "mn": 6, "tn": 12, "b": 9, "M": 6, "K": 3, "B": 9}
@@ -164,19 +172,32 @@ class _Token(NamedTuple):
 
 def read_paragraph(text: str, start: int, end: int, style: NumberStyle) -> Paragraph:
     """The stretch of a text read into items; figures in a number style."""
-    reader = _Reader(text, list(_tokens(text, start, end)), style)
-    items = reader.items()
+    items = _Reader(text, list(_tokens(text, start, end)), style).items()
     return Paragraph(text, items, "".join([one.cue for one in items]))
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    """The tokens of a stretch; of a sentence without any figure only its full stop."""
+    for first, last in _sentences(text, start, end):
+        if _FIGURED.search(text, first, last):
+            yield from _tokens_of(text, first, last)
+        elif not _ABBREVIATED.search(text, max(first, last - 12), last):
+            yield _Token("mark", ".", last - 1, last)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE_ENDS.finditer(text, start, end):
+        yield start, found.end()
+        start = found.end()
+    yield start, end
+
+
+def _tokens_of(text: str, start: int, end: int) -> Iterator[_Token]:
     for found in _TOKEN.finditer(text, start, end):
         kind = found.lastgroup or ""
-        if kind in ("sign", "digits"):
-            kind = "number"
         first, last = found.span()
-        if kind == "number":
-            yield _Token(kind, found["digits"], first, last, (found["sign"] or "").strip())
+        if kind in ("number", "sign", "digits"):
+            yield _Token("number", found["digits"], first, last, found["sign"] or "")
         else:
             yield _Token(kind, found[0], first, last)
 
@@ -187,15 +208,17 @@ class _Reader:
     def __init__(self, text: str, tokens: Sequence[_Token], style: NumberStyle) -> None:
         self.text = text
         self.tokens = tokens
+        self.words = [one.text.lower() if one.kind == "word" else "" for one in tokens]
         self.style = style
         self.found: list[Item] = []
         self.currency = ""
 
     def items(self) -> list[Item]:
+        read = {kind: getattr(self, f"_{kind}") for kind in _KINDS}
         place = 0
         while place < len(self.tokens):
             token = self.tokens[place]
-            place = getattr(self, f"_{token.kind}")(place, token)
+            place = read[token.kind](place, token)
         return self.found
 
     def _put(
@@ -241,41 +264,40 @@ class _Reader:
         before = self.tokens[place - 1] if place else None
         if before is None or before.end != token.start or before.kind != "word":
             return True
-        word = before.text.lower()
+        word = self.words[place - 1]
         return word not in _ABBREVIATIONS and not (len(word) == 1 and before.text.isupper())
 
     def _word(self, place: int, token: _Token) -> int:
-        word = token.text.lower()
-        if "-" not in word and _GLUED.search(word):
-            self._put("~", token)
-            return place + 1
+        word = self.words[place]
         if word in MULTIPLIERS:
             return self._multiplier(place, token)
         if word in WORDED and (figure := self._worded(place, token)):
             return figure
-        phrases = CUES.get(word)
-        if phrases is not None:
-            for phrase, cue in phrases:
-                if self._matches(place, phrase):
-                    return self._cue(place, len(phrase), cue)
+        length, cue = self._phrase(place)
+        if length:
+            return self._cue(place, length, cue)
+        if _GLUED.search(word) and "-" not in word:
+            self._put("~", token)
+            return place + 1
         return self._plain_words(place + 1, token)
 
     def _plain_words(self, next_place: int, token: _Token) -> int:
         if self.found and self.found[-1].cue == "w":
-            self.found[-1] = self.found[-1]._replace(end=token.end)
+            self.found[-1] = Item("w", self.found[-1].start, token.end)
         else:
             self._put("w", token)
         return next_place
 
-    def _matches(self, place: int, phrase: tuple[str, ...]) -> bool:
-        last = place + len(phrase)
-        if last > len(self.tokens):
-            return False
-        for index in range(place + 1, last):
-            token = self.tokens[index]
-            if token.kind != "word" or token.text.lower() != phrase[index - place]:
-                return False
-        return True
+    def _phrase(self, place: int) -> tuple[int, str]:
+        """How many words the longest known phrase at a place has, and its cue; 0 for none."""
+        known = CUES.get(self.words[place])
+        if known is None:
+            return 0, ""
+        if place + 1 < len(self.words):
+            for rest, cue in known.longer.get(self.words[place + 1], ()):
+                if tuple(self.words[place + 1 : place + 1 + len(rest)]) == rest:
+                    return len(rest) + 1, cue
+        return (1, known.alone) if known.alone else (0, "")
 
     def _cue(self, place: int, length: int, cue: str) -> int:
         last = self.tokens[place + length - 1]
@@ -495,21 +517,16 @@ class _Reader:
         return f"{unit}/{word.text.lower()}", place + 2, word.end
 
     def _is_cue(self, place: int) -> bool:
-        found = CUES.get(self.tokens[place].text.lower(), ())
-        return any(self._matches(place, phrase) for phrase, _ in found)
+        return bool(self._phrase(place)[0])
 
     def _nouns(self, place: int) -> tuple[str, ...]:
         nouns: list[str] = []
-        for token in self.tokens[place : place + 3]:
-            if token.kind != "word":
+        for at in range(place, min(place + 3, len(self.tokens))):
+            word = self.words[at]
+            known = CUES.get(word)
+            if not word or (known is not None and known.alone and not nouns):
                 break
-            word = token.text.lower()
-            if word in CUES and any(
-                cue not in "ORw" and self._matches(place + len(nouns), phrase)
-                for phrase, cue in CUES[word]
-            ):
-                break
-            if any(len(phrase) == 1 for phrase, _ in CUES.get(word, ())) and not nouns:
+            if known is not None and self._phrase(at)[1] not in ("", "O", "R", "w"):
                 break
             nouns.append(word)
         return tuple(nouns)
@@ -519,7 +536,7 @@ class _Reader:
     ) -> bool:
         if scale or share or unit or self.currency:
             return False
-        following = self.tokens[place + 1].text.lower() if place + 1 < len(self.tokens) else ""
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
         if following in NOT_AMOUNTS:
             return True
         if _is_year(text):
