@@ -109,11 +109,11 @@ def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
             key = (digits, figure.unit, figure.scale)
             known = seen.setdefault(key, [])
             for other_page, other_scene, other in known[-_MOST_LIKE:]:
-                if (
-                    page - other_page <= _NEAR_PAGES
-                    and other.figure.value != figure.value
-                    and _same_words(other_scene, other, scene, number)
+                if page - other_page > _NEAR_PAGES or not _swapped(
+                    other.figure.value, figure.value
                 ):
+                    continue
+                if _same_words(other_scene, other, scene, number):
                     yield _claim(other.figure, figure, holds=False)
                     break
             known.append((page, scene, number))
@@ -126,9 +126,7 @@ def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number
     if one_scene is other_scene and one.sentence == other.sentence:
         return False
     shared = first & second
-    if len(shared) < _SHARED_WORDS or not _swapped(one.figure.value, other.figure.value):
-        return False
-    return len(shared) * 3 >= 2 * max(len(first), len(second))
+    return len(shared) >= _SHARED_WORDS and len(shared) * 3 >= 2 * max(len(first), len(second))
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:
