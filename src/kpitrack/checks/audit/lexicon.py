@@ -39,6 +39,7 @@ OF: Final = "V"
 
 _PHRASES: dict[str, str] = {
     UP: """
+        soaring; jumping; climbing; surging;
         jump; gain; surge; gấp; tăng gấp; cao gấp; hơn cùng kỳ; hơn năm trước; hơn cuối năm
         trước; hơn cùng kỳ năm trước; hơn so với cùng kỳ; hơn năm ngoái; tăng; tăng thêm; tăng
         lên; tăng trưởng; tăng cao; tăng mạnh; tăng nhẹ; nhiều hơn; cao hơn; tăng khoảng; đã
@@ -51,6 +52,7 @@ _PHRASES: dict[str, str] = {
         rising by; increasing by; growth; increment of; a growth of; a gain of
         """,
     DOWN: """
+        sliding; slipping; plunging; tumbling;
         sank; sank by; tumbled; slumped; loss; dip; slide; kém cùng kỳ; kém năm trước; ít hơn
         cùng kỳ; giảm; giảm mạnh; giảm nhẹ; giảm xuống; giảm được; giảm tới; đã giảm; giảm
         tương ứng; giảm bớt; ít hơn; thấp hơn; giảm sâu; giảm khoảng; down; down by; fall;
@@ -92,9 +94,10 @@ _PHRASES: dict[str, str] = {
     MORE_THAN: "more than; greater than; higher than",
     LESS_THAN: "less than; fewer than; lower than",
     EXCEEDS: """
+        ahead of target; ahead of plan; ahead of last year; ahead of the target;
         vượt; vượt mức; vượt so với; vượt trên; vượt kế hoạch; vượt chỉ tiêu; vượt dự toán;
         đạt vượt; exceeded; exceeds; exceeding; above; over target; over plan; over budget;
-        ahead of; surpassed; surpassing; beat; beating; overshot; above target; above plan;
+         surpassed; surpassing; beat; beating; overshot; above target; above plan;
         surpasses; in excess of; over the; over its; over their; over our
         """,
     SHORT: """
@@ -141,7 +144,8 @@ _PHRASES: dict[str, str] = {
         of
         """,
     OTHERWISE: """
-        respectively; excluding; currency effects; constant currency; organic; like-for-like;
+        excluding currency; excluding currency effects; excluding acquisitions;
+        respectively;  currency effects; constant currency; organic; like-for-like;
         in real terms; real terms; seasonally; lần lượt; lần lượt là; lần lượt đạt; tương ứng
         lần lượt; giá so sánh; theo giá so sánh; loại trừ; không tính; không kể; cagr;
         compound; on a comparable basis
@@ -164,10 +168,10 @@ _PHRASES: dict[str, str] = {
         còn lại; còn lại là; số còn lại; số còn lại là; còn; còn tồn; phần còn lại; the
         remaining; remaining; the rest; leaving; remainder; the remainder; with the remaining;
         and the remaining; the balance; the balance of; still outstanding; outstanding;
-        remain; remained; còn phải; còn thiếu; still pending; pending; were still; are still;
-        has yet to; are pending
+        remain; remained; còn phải; còn thiếu; still pending; pending;           has yet to; are pending
         """,
     IN_TOTAL: """
+        together;
         tổng cộng; tổng cộng là; nâng tổng số; nâng số; nâng tổng; tổng cộng có; cộng lại; tất
         cả; in total; altogether; a total of; total of; totalling; totaling; in all; for a
         total of; combined; total; bringing the total to; sum; the sum
@@ -208,6 +212,7 @@ _PHRASES: dict[str, str] = {
         will; expects; aiming; expected; projected
         """,
     NEUTRAL: """
+        từ đầu năm đến nay; từ đầu năm tới nay; từ đầu năm; tính từ đầu năm;
         tháng đầu năm; nửa đầu năm; quý đầu năm; các tháng đầu năm;
         trong năm; trong kỳ; trong tháng; trong quý; trong năm qua; trong năm nay; số; này;
         đã; cũng; được; vẫn; nhưng; mà; nên; kết quả; cả năm; tổng; mức; con số; năm nay; toàn
@@ -328,7 +333,8 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("cấp mới", "tăng vốn"), ("công lập", "tư thục"), ("công lập", "ngoài"),
         ("dương tính", "âm tính"), ("quốc tế", "nội địa"), ("nội địa", "xuất nhập khẩu"),
         ("quốc tế", "trong nước"), ("hành chính", "hình sự"), ("nhà nước", "tư nhân"),
-        ("abroad", "home"), ("full", "part"), ("yes", "no"), ("primary", "secondary"),
+        ("abroad", "home"), ("domestic", "international"), ("full", "part"), ("yes", "no"),
+        ("primary", "secondary"),
         ("online", "person"),
     )
 )  # fmt: skip

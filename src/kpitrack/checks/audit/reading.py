@@ -598,7 +598,7 @@ _LENGTHS = frozenset(
 )
 _FELLOWS = (["chí"], ["bào"], ["hồ"], ["phạm"], ["nghiệp"])
 """What makes "đồng" no money: đồng chí, đồng bào, đồng hồ."""
-_TIMES_THE = re.compile(r"\s*times (?:the|as many as|as much as|that of|its) ")
+_TIMES_THE = re.compile(r"\s*times (?:the|as many|as much|that of|its|higher)\b")
 _SMALL = r"(?:[0-9]|" + "|".join(WORDED) + r")"
 _COUNTS_OF = re.compile(
     rf"(?: [a-z-]+){{0,2}} (?:out )?of (?:the |all |our |its |their )?{_SMALL}"

@@ -25,21 +25,25 @@ def average_claims(scene: Scene) -> Iterator[Claim]:
             continue
         if number.figure.unit in _PER_HECTARE:
             yield from _yield(scene, place)
-        elif place > 1:
+        elif place:
             yield from _average(scene, place)
 
 
 def _average(scene: Scene, place: int) -> Iterator[Claim]:
     number = scene.numbers[place]
     unit, counted = _per(scene, number)
-    if not counted or counted in _NOT_COUNTED:
+    if (not counted or counted in _NOT_COUNTED) and _count_behind(scene, place) is None:
         return
     earlier = [
         one
         for one in scene.near(place)
         if number.sentence - one.sentence <= 1 and not one.figure.share and one.role != "delta"
     ]
-    if counted == "each":
+    behind = _count_behind(scene, place)
+    if behind is not None:
+        totals = [one for one in earlier if one.figure.unit == unit and unit]
+        pair = (totals[0], behind) if len(totals) == 1 else None
+    elif counted == "each":
         pair = _total_and_count(earlier, number)
     else:
         totals = [one for one in earlier if _is_total(one, number, unit)]
@@ -51,6 +55,16 @@ def _average(scene: Scene, place: int) -> Iterator[Claim]:
     judged = judged_of(ratio, total, count, number.figure)
     if judged is not None:
         yield made("average", judged, (total, count), number.figure, "{0} / {1}")
+
+
+def _count_behind(scene: Scene, place: int) -> Number | None:
+    """`an average of £9,375 for each of the 160 shops`."""
+    following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    if following is None or following.figure.share or "A" not in scene.numbers[place].gap[-4:]:
+        return None
+    number = scene.numbers[place]
+    words = scene.paragraph.text[number.figure.end : following.figure.start].lower()
+    return following if re.fullmatch(r"\s*(?:for )?each of the\s*", words) else None
 
 
 def _per(scene: Scene, number: Number) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
 from kpitrack.checks.audit.verdict import difference
 
 _JOINT = re.compile(
-    r"w?(?:[ud][-BYyw]*|[BfY][-YyowB]*(?=,))?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$"
+    r"[-w]{0,3}(?:[ud][-BYyw]*|[BfY][-YyowB]*(?=[,(]))?\)?[,(:;–&]?[-=E&V(]*([UDud]?)[-=EqV]*$"
 )
 _BARE_JOINT = re.compile(r"w?[,;][-]*$")
 _ENDS_WELL = re.compile(r"[).;,&BfYytT-]|$")
@@ -23,14 +23,14 @@ _CLEAN_LINK = re.compile(
 _NEXT_SENTENCE = re.compile(
     r"[^np.;()~]{0,16}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY](?:[-YyowBTfV]*[-YyoT])?,?)?[-=@&E]*$"
 )
-_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywZ]{0,5}[tR][-q=@]*$")
-_AT_NOW = re.compile(r"w?[udXK]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@q]*$")
+_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywoZ]{0,5}[tR][-q=@]*$")
+_AT_NOW = re.compile(r"w?[udXK]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@qZ]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@]*(?:[udXKUD][-=@]*w?,?)?"
+    r"w?\)?[-,(=@y]*(?:[Yyw-]{0,4},(?=f))?(?:[udXKUD][-=@]*w?,?)?"
     r"(?:[BfYXKV][-YyVwofO=@EqT:]*(?:\((?:w(?=y))?[-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?"
     r"|\([-wo]{0,3}[yY][-Yyw:=@,E]*|[ud][-w@EBYyo]{0,8}\("
     r"|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
-    r"|w?\)?[-,]*[ud][-V]*$"
+    r"|w?\)?[-,]*[ud](?:[-V]*|[-BYyw]*,[-w@]*)$"
 )
 _FROM_PLAN = re.compile(r"w?[XK]?[-]*(?:[BVf]?[-]*T)[-YyVwoB=@E:(T]*$")
 _ARROW_FROM = re.compile(r"w?[(]-?$")
@@ -74,6 +74,8 @@ def _joins(scene: Scene, place: int, sign: int) -> bool:
     if _is_percent(number) == _is_percent(earlier) or found is None:
         return False
     if not same_way(found[1], sign) or _is_another(scene, place):
+        return False
+    if not _is_percent(number) and number.gap.startswith(")"):
         return False
     if ";" in number.gap and not (number.figure.sign and earlier.figure.sign):
         return False
@@ -185,7 +187,14 @@ def _is_before(scene: Scene, cluster: Cluster, place: int) -> bool:
     gap = scene.numbers[place].gap
     if ";" not in gap and (_FROM_BEFORE.match(gap) or _FROM_PLAN.match(gap)):
         return True
-    if gap == "-" and scene.words(scene.numbers[place].at - 1, scene.numbers[place].at) in _ON:
+    at = scene.numbers[place].at
+    if gap == "-" and scene.words(at - 1, at) in _ON:
+        return True
+    if (
+        gap.endswith(",q")
+        and "Y" in scene.after(place, 4)
+        and scene.words(at - 1, at) == "over"
+    ):
         return True
     if _is_times(cluster) and re.fullmatch(r"[-VBYyw]{0,4}", gap):
         return True

@@ -29,7 +29,7 @@ _SLASH = re.compile(r"w?/(?:[-]*|[-w]{0,2}T[-wE]{0,2})$")
 _SLASH_BEYOND_BRACKETS = re.compile(r"w?\([^()]*\)/[-]*$")
 
 
-_OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@oy-]{0,6}O[-qL]*w?$")
+_OF = re.compile(r"w?[-=@]*V[-qLT]*$|[wE=@oy,-]{0,8}O[-qL]*w?V?$")
 
 
 _SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:;–]?[-=&ESq]*$")
@@ -163,6 +163,8 @@ def _comparable(part: Figure, whole: Figure, fraction: Fraction) -> bool:
         return False
     if whole.value == 0:
         return False
+    if fraction.slash and part.nouns and whole.nouns:
+        return alike(part, whole)
     return fraction.slash or alike(part, whole) or not part.unit
 
 

@@ -94,7 +94,7 @@ def is_about_change(scene: Scene, place: int) -> bool:
 
 _TO_DO = re.compile(
     r"\b(?:phải|kiến nghị|tiếp nhận|thụ lý|giao|đăng ký|phân bổ|bố trí|cam kết|cần|được giao"
-    r"|đủ điều kiện|đến hạn"
+    r"|đủ điều kiện|đến hạn|thuộc thẩm quyền"
     r"|received|registered|lodged|allocated|planned|submitted)\b"
 )
 

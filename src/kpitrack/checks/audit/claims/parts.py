@@ -92,7 +92,12 @@ def _list_at(scene: Scene, place: int) -> _List | None:
     opened = _NEXT_LIST.search(gap) if re.search(r"[np]", gap) else None
     gap = gap[opened.start() :] if opened else gap
     parts = _parts(scene, following, bracket="(" in gap)
-    if len(parts) < 2 or not (_opens(total, gap) or _opens_opposites(scene, gap, parts)):
+    opens = (
+        _opens(total, gap)
+        or _opens_opposites(scene, gap, parts)
+        or _opens_with(total, gap, parts)
+    )
+    if len(parts) < 2 or not opens:
         return None
     return _List(total, parts, _slack(scene, total, gap, parts))
 
@@ -120,6 +125,13 @@ def _opens_opposites(scene: Scene, gap: str, parts: Sequence[Number]) -> bool:
     """`11,417 ballots with 6,282 "no" and 5,135 "yes" votes`."""
     two = len(parts) == 2 and "&" in parts[1].gap
     return two and bool(re.fullmatch(r"w?[-w@]{1,4}", gap)) and _are_opposites(scene, parts)
+
+
+def _opens_with(total: Number, gap: str, parts: Sequence[Number]) -> bool:
+    """`5.591 đơn với 651 đơn khiếu nại, 281 đơn tố cáo và 4.569 đơn kiến nghị`."""
+    alike_all = all(surely_alike(one.figure, total.figure) for one in parts)
+    closed = len(parts) > 2 and "&" in parts[-1].gap
+    return closed and alike_all and bool(re.fullmatch(r"[-wyo@E]{0,6}&", gap))
 
 
 def _opens(total: Number, gap: str) -> bool:

@@ -137,7 +137,10 @@ def _pair_with_plan(scene: Scene, last: int) -> tuple[Number, Number] | None:
     two, one = scene.numbers[last], scene.numbers[before]
     if one.figure.share or not alike(one.figure, two.figure):
         return None
-    if "." in two.gap and not (one.role == "plan" and surely_alike(one.figure, two.figure)):
+    bare = not (two.figure.nouns or two.figure.unit)
+    if "." in two.gap and not (
+        one.role == "plan" and (bare or surely_alike(one.figure, two.figure))
+    ):
         return None
     if one.year and two.year and one.year != two.year:
         return None

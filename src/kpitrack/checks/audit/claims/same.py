@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.reading import Figure
-from kpitrack.checks.audit.roles import Number, Scene, surely_alike
-from kpitrack.checks.audit.verdict import span_of
+from kpitrack.checks.audit.roles import Number, Scene, alike
+from kpitrack.checks.audit.verdict import Span, span_of
 
 _NEAR = Decimal("0.15")
 _LEAST = 20
@@ -59,7 +59,7 @@ def _again(scene: Scene, place: int) -> Iterator[Claim]:
 
 def _could_be(one: Number, number: Number) -> bool:
     if number.figure.nouns:
-        return surely_alike(one.figure, number.figure) or not surely_named(number)
+        return alike(one.figure, number.figure) or not surely_named(number)
     return not one.figure.share and one.figure.unit == number.figure.unit
 
 
@@ -77,15 +77,22 @@ def _in_other_words(scene: Scene, place: int) -> Iterator[Claim]:
     """The same amount in brackets, in another scale of the same money."""
     one, other = scene.numbers[place - 1].figure, scene.numbers[place].figure
     gap = scene.numbers[place].gap
-    bracketed = re.fullmatch(r"w?\([-=@]*", gap) and scene.after(place, 1) == ")"
+    bracketed = re.fullmatch(r"w?\([-=@E]*", gap) and scene.after(place, 1) == ")"
     if not bracketed and not _is_restated(scene, place):
         return
     if not one.unit or one.unit != other.unit or one.scale == other.scale:
         return
     first, second = span_of(one), span_of(other)
     holds = first.low <= second.high and second.low <= first.high
-    if holds or sorted(_digits(one)) == sorted(_digits(other)):
+    mistyped = sorted(_digits(one)) == sorted(_digits(other)) or _is_shifted(first, second)
+    if holds or mistyped:
         yield _claim(one, other, holds=holds)
+
+
+def _is_shifted(one: Span, other: Span) -> bool:
+    """Whether the two differ by noughts alone: 868.926 billion and 86,9 thousand billion."""
+    shifts = (one.point.scaleb(power) for power in (-3, -2, -1, 1, 2, 3))
+    return any(other.low <= point <= other.high for point in shifts)
 
 
 def _digits(figure: Figure) -> str:
@@ -147,7 +154,7 @@ def _around(scene: Scene, number: Number) -> frozenset[str]:
     after = re.split(r"[.,;:()\n\d]", text[number.figure.end : number.figure.end + 40].lower())[
         0
     ]
-    words = [*re.findall(r"[^\W\d_]+", before)[-6:], *re.findall(r"[^\W\d_]+", after)[:4]]
+    words = [*re.findall(r"[^\W\d_]+", before)[-10:], *re.findall(r"[^\W\d_]+", after)[:7]]
     return frozenset(one for one in words if one not in _PLAIN)
 
 

@@ -5,6 +5,7 @@ trong đó 23 (30,7%)", "a margin of 14.2 % on revenue of 714.6 million".
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from kpitrack.checks.audit.claim import Claim
 from kpitrack.checks.audit.claims.fraction import is_of, taken_by_fractions
@@ -29,7 +30,7 @@ _PART_SHARE = re.compile(r"[wR]{0,3}[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*
 _LISTED = re.compile(
     r"[w=@E]{0,4}\([-=@ESq]*$|[wR@E]{0,3}[,–]?[-]*S[-=@q]*$|[-w=@E]{0,6},[-]*=[-q]*$"
 )
-_WHOLE_SHARE = re.compile(r"[w=@Eoy-]{0,6}[(,–](?:[-=&]*[ES]?[-=@ES&q]*|[-]w?V[-q]*)$")
+_WHOLE_SHARE = re.compile(r"[^np.;,()~]{0,10}[(,–](?:[-=&]*[ES]?[-=@ES&q]*|[-]w?[VE][-q]*)$")
 
 
 _ENDS = re.compile(r"\)|[-]?[.,;&]|$|[-=@]{0,3}\)|O?[-w=@]{1,4}[.,;&)]|O?[-w=@]{1,4}$")
@@ -66,6 +67,8 @@ def share_claims(scene: Scene) -> Iterator[Claim]:
             or _base_behind(scene, place)
             or _whole_ahead(scene, place, taken)
             or _restated(scene, place, taken)
+            or _named_rate(scene, place)
+            or _counted_behind(scene, place)
             or _done(scene, place)
         )
     yield from _agreeing(scene)
@@ -109,7 +112,7 @@ def _base_behind(scene: Scene, place: int) -> list[Claim]:
     parts = [
         one
         for one in scene.near(place, 6)
-        if one.sentence == right.sentence
+        if right.sentence - one.sentence <= _points_back(scene, place)
         and one.figure.unit == right.figure.unit
         and one.role not in ("plan", "delta")
     ]
@@ -138,6 +141,13 @@ def _done(scene: Scene, place: int) -> list[Claim]:
     if not is_done_of(scene, given, done):
         return []
     return made_share(scene, done, given, numbers[place])
+
+
+def _points_back(scene: Scene, place: int) -> int:
+    """1 where the sentence of a percentage opens with "This" or "These", else 0."""
+    number = scene.numbers[place]
+    words = scene.words(number.at - len(number.gap) + number.gap.rfind(".") + 1, number.at)
+    return int("." in number.gap and words.startswith(("this ", "these ", "that ")))
 
 
 def _agreeing(scene: Scene) -> Iterator[Claim]:
@@ -223,6 +233,8 @@ def _whole_ahead(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]
     shape = (
         _PART_SHARE if whole is None or scene.numbers[whole].role != "whole" else _WHOLE_SHARE
     )
+    if scene.after(place, 1) == "@" and not re.search(r"[(ES=]", number.gap):
+        return []
     if not shape.match(number.gap) or not _ENDS.match(scene.after(place, 5)):
         return []
     if _names_another(scene, place, whole):
@@ -266,9 +278,63 @@ def _names_another(scene: Scene, place: int, whole: int | None) -> bool:
         return False
     words = scene.words(at + 1, at + 1 + found.end()).split()
     total = scene.numbers[whole]
-    start = scene.paragraph.items[max(0, total.at - 2)].start
+    start = max(0, total.figure.start - 60)
     before = scene.paragraph.text[start : total.figure.start].lower().split()
-    return not set(words) & {*total.figure.nouns, *before}
+    return not set(words) - {"tổng"} & {*total.figure.nouns, *before}
+
+
+_RATES = ((re.compile(r"case fatality rate|\bcfr\b"), ("deaths",), ("cases",)),)
+_RATE_OF = re.compile(r"t[ỷỉ] lệ ((?:\w+ ){1,4})(?:đạt|là)\s*$")
+
+
+def _named_rate(scene: Scene, place: int) -> list[Claim]:
+    """`5,796 cases and 74 deaths (case fatality rate: 1.3 %)`, `tỷ lệ khám phá đạt 86%`."""
+    number = scene.numbers[place]
+    start = scene.numbers[place - 1].figure.end if place else 0
+    words = scene.paragraph.text[
+        max(start, number.figure.start - 60) : number.figure.start
+    ].lower()
+    for name, parts, wholes in _RATES:
+        if name.search(words):
+            part, whole = _last_of(scene, place, parts), _last_of(scene, place, wholes)
+            return made_share(scene, part, whole, number) if part and whole else []
+    rate = _RATE_OF.search(words)
+    return [] if rate is None else _rate_of(scene, place, rate[1].strip())
+
+
+def _last_of(scene: Scene, place: int, nouns: tuple[str, ...]) -> Number | None:
+    sentence = scene.numbers[place].sentence
+    for one in reversed(scene.near(place, 6)):
+        if one.sentence == sentence and set(nouns) & set(one.figure.nouns):
+            return one
+    return None
+
+
+def _rate_of(scene: Scene, place: int, done: str) -> list[Claim]:
+    """The rate of what is done: of 2.829 cases 2.437 that the same word says were solved."""
+    near = [
+        one for one in scene.near(place, 8) if one.sentence == scene.numbers[place].sentence
+    ]
+    for whole, part in pairwise(near):
+        before = scene.paragraph.text[
+            max(0, part.figure.start - 40) : part.figure.start
+        ].lower()
+        if before.rstrip().endswith(done) and surely_alike(part.figure, whole.figure):
+            return made_share(scene, part, whole, scene.numbers[place])
+    return []
+
+
+def _counted_behind(scene: Scene, place: int) -> list[Claim]:
+    """`of the 8,258 cases, the country accounts for 68.5 % (5,656)`."""
+    part = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    if part is None or part.gap != "(" or scene.after(place + 1, 1) != ")":
+        return []
+    if part.figure.share or part.figure.nouns or part.figure.unit:
+        return []
+    for one in reversed(scene.near(place, 4)):
+        if one.sentence == part.sentence and one.role == "whole" and one.figure.is_exact:
+            return made_share(scene, part, one, scene.numbers[place])
+    return []
 
 
 def _restated(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
@@ -294,7 +360,7 @@ def _is_part(scene: Scene, place: int, left: Number) -> bool:
     gap = scene.numbers[place].gap
     return (
         not left.figure.share
-        and bool(re.match(r"w?\)?[-=@]*[(,–]?[-=&ESq]*$", gap))
+        and bool(re.match(r"w?\)?[-=@]*[(,–]?[-=&ESq]*$|[^np.;()~]{0,10},[-=q]*$", gap))
         and left.role not in ("whole", "plan")
     )
 

@@ -95,6 +95,8 @@ def _sign_of_way(scene: Scene, place: int) -> int:
     verb = re.search(r"([UD])[-Yyw]*[ft][^np]*$", start.gap)
     if found is None or verb is None:
         return 0
+    if re.match(r"[-w]{0,2}[VO]", scene.after(place, 3)):
+        return 0
     sign = 1 if verb[1] == "U" else -1
     return sign if same_way(found[1], sign) else 0
 
