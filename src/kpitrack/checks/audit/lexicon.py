@@ -168,7 +168,8 @@ _PHRASES: dict[str, str] = {
         còn lại; còn lại là; số còn lại; số còn lại là; còn; còn tồn; phần còn lại; the
         remaining; remaining; the rest; leaving; remainder; the remainder; with the remaining;
         and the remaining; the balance; the balance of; still outstanding; outstanding;
-        remain; remained; còn phải; còn thiếu; still pending; pending;           has yet to; are pending
+        remain; remained; còn phải; còn thiếu; still pending; pending;
+        has yet to; are pending
         """,
     IN_TOTAL: """
         together;

@@ -230,28 +230,34 @@ def _whole_ahead(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]
         return []
     number = scene.numbers[place]
     whole = _whole_before(scene, place - 1)
-    shape = (
-        _PART_SHARE if whole is None or scene.numbers[whole].role != "whole" else _WHOLE_SHARE
-    )
-    if scene.after(place, 1) == "@" and not re.search(r"[(ES=]", number.gap):
-        return []
-    if not shape.match(number.gap) or not _ENDS.match(scene.after(place, 5)):
-        return []
-    if _names_another(scene, place, whole):
+    if not _is_told_share(scene, place, whole) or _names_another(scene, place, whole):
         return []
     if whole is None:
         whole = _whole_of_list(scene, place)
     if whole is None or not _one_kind(left.figure, scene.numbers[whole].figure):
         return []
-    if re.search(r"[,–][-=&]*E", number.gap) and scene.numbers[whole].role != "whole":
-        return []
     claims = made_share(scene, left, scene.numbers[whole], number)
-    if claims and claims[0].verdict == "does_not_hold":
-        if left.figure.amount > scene.numbers[whole].figure.amount:
-            return []
-        if _hidden_base(scene, whole, place - 1, place) or _are_rates(scene, whole, place):
-            return []
-    return claims
+    wrong = bool(claims) and claims[0].verdict == "does_not_hold"
+    return [] if wrong and _is_cleared(scene, whole, place) else claims
+
+
+def _is_told_share(scene: Scene, place: int, whole: int | None) -> bool:
+    """Whether a percentage is glued to the part before it, and says no other thing."""
+    number = scene.numbers[place]
+    total = whole is not None and scene.numbers[whole].role == "whole"
+    if scene.after(place, 1) == "@" and not re.search(r"[(ES=]", number.gap):
+        return False
+    if not total and whole is not None and re.search(r"[,–][-=&]*E", number.gap):
+        return False
+    shape = _WHOLE_SHARE if total else _PART_SHARE
+    return bool(shape.match(number.gap) and _ENDS.match(scene.after(place, 5)))
+
+
+def _is_cleared(scene: Scene, whole: int, place: int) -> bool:
+    """Whether a percentage that does not hold is of another whole, or a rate."""
+    if scene.numbers[place - 1].figure.amount > scene.numbers[whole].figure.amount:
+        return True
+    return _hidden_base(scene, whole, place - 1, place) or _are_rates(scene, whole, place)
 
 
 def _are_rates(scene: Scene, whole: int, percent: int) -> bool:
