@@ -86,11 +86,12 @@ _PHRASES: dict[str, str] = {
         numbered; numbering
         """,
     SHARE: """
+        make up;
         chiếm; chiếm tỷ lệ; chiếm tỉ lệ; chiếm khoảng; account for; accounts for; accounted
         for; accounting for; made up; makes up; making up; comprised
         """,
-    MORE: "more; higher; greater; extra; additional; larger",
-    FEWER: "fewer; lower; smaller; less",
+    MORE: "up on; more; higher; greater; extra; additional; larger",
+    FEWER: "down on; fewer; lower; smaller; less",
     MORE_THAN: "more than; greater than; higher than",
     LESS_THAN: "less than; fewer than; lower than",
     EXCEEDS: """

@@ -42,7 +42,9 @@ _PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@ESq]*$")
 _SAID_LATER = re.compile(r"[^np.;()~]{0,12}[,;:–](?:[-=&]*[ES=][-=@Eq]*|[-]w?V[-q]*)$")
 
 
-_SHARE_LEFT = re.compile(r"[-wBTOV]{0,4}(?:[(,:–][-=@&Eq]*|=[-]*)$")
+_SHARE_LEFT = re.compile(
+    r"[-wBTOV]{0,4}(?:[,:–][-=@&Eq]*|=[-]*)$|[^np.;,()~]{0,10}\([-=@&Eq]*$"
+)
 
 
 _ATTRIBUTE = re.compile(r"w|-w")

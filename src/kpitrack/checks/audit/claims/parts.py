@@ -91,7 +91,7 @@ def _list_at(scene: Scene, place: int) -> _List | None:
     gap = _CHANGE.sub("", scene.between(place, following))
     opened = _NEXT_LIST.search(gap) if re.search(r"[np]", gap) else None
     gap = gap[opened.start() :] if opened else gap
-    parts = _parts(scene, following, bracket="(" in gap)
+    parts = _bracketed(scene, following) or _parts(scene, following, bracket="(" in gap)
     opens = (
         _opens(total, gap)
         or _opens_opposites(scene, gap, parts)
@@ -149,6 +149,8 @@ def _opens(total: Number, gap: str) -> bool:
 
 def _slack(scene: Scene, total: Number, opening: str, parts: Sequence[Number]) -> Decimal:
     """The miss, as a share of the total, that is a slip and not a part left out."""
+    if all(one.gap.endswith("(") for one in parts):
+        return _CLOSE
     if "G" in opening or any(_is_rest(scene, one) for one in parts[1:]):
         return _FAR
     if len(parts) == 2 and _are_opposites(scene, parts):
@@ -189,6 +191,19 @@ def _are_opposites(scene: Scene, parts: Sequence[Number]) -> bool:
     end = items[min(len(items) - 1, parts[-1].at + 1)].end
     words = set(re.findall(r"\w+", scene.paragraph.text[start:end].lower()))
     return any(one <= words and other <= words for one, other in OPPOSITES)
+
+
+def _bracketed(scene: Scene, start: int) -> list[Number]:
+    """`on staff ($140,000), travel ($45,000) and equipment ($65,000)`: each in brackets."""
+    parts: list[Number] = []
+    for place in range(start, min(start + _MOST_PARTS, len(scene.numbers))):
+        number = scene.numbers[place]
+        shape = r"[^np.;()]*\($" if not parts else r"w?\)[-w]{0,2}[,&]+[-w]*\($"
+        if not re.fullmatch(shape, number.gap) or not re.match(r"w?\)", scene.after(place, 2)):
+            break
+        parts.append(number)
+    closed = len(parts) > 1 and "&" in parts[-1].gap
+    return parts if closed else []
 
 
 def _parts(scene: Scene, start: int, *, bracket: bool) -> list[Number]:
