@@ -269,7 +269,7 @@ MEASURED: frozenset[str] = frozenset(
     """
     ft feet inches lb lbs mi barrels bushels ounces ha hecta héc-ta hectares hectare km
     kilometres kilometers miles m mét m2 m3 m² m³ tấn tạ kg tonnes tonne tons ton litres
-    liters lít kwh mwh gwh mw gw kw tb gb mb hours giờ minutes phút seconds days acres
+    liters lít kwh mwh gwh mw gw kw tb gb mb hours giờ minutes phút seconds acres
     degrees °c °f km2 km² mm cm ml mg g mt toe tj co2e
     """.split()
 )

@@ -241,6 +241,8 @@ def look_left(scene: Scene, cluster: Cluster) -> Cluster:
     if place and "A" in scene.numbers[place].gap[-4:]:
         place -= 1
     near = scene.numbers[place]
+    if _is_aside(scene, cluster, place):
+        return _behind_bracket(scene, cluster, place)
     if not _is_linked(near, first) or not _fits(near, cluster) or _is_change(scene, place):
         return _by_noun(scene, cluster)
     if near.sentence < first.sentence - 1:
@@ -250,6 +252,18 @@ def look_left(scene: Scene, cluster: Cluster) -> Cluster:
     if ")" in _before_verb(first.gap):
         return _behind_bracket(scene, cluster, place)
     return _placed(scene, cluster, place)
+
+
+def _is_aside(scene: Scene, cluster: Cluster, place: int) -> bool:
+    """Whether what stands in a bracket before the verb cannot be of its quantity."""
+    gap = _before_verb(scene.numbers[cluster.first].gap)
+    near = scene.numbers[place]
+    bracketed = bool(re.fullmatch(r"w?\),[-=@&E]*", gap)) and not near.figure.share
+    return (
+        bracketed
+        and near.sentence == scene.numbers[cluster.first].sentence
+        and not _fits(near, cluster)
+    )
 
 
 def _is_linked(near: Number, first: Number) -> bool:

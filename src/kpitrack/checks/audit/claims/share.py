@@ -46,6 +46,7 @@ _BASE_BEHIND = re.compile(r"(?:[VO]|-)[-w]{1,3}V[-q]*$|V[-w]{0,3}(?:V[-w]{0,3})?
 _TOTAL_BEHIND = re.compile(r"-?w[-w]*(?:\([-wE@]*)?$")
 
 
+_TOTALS = ("tổng ", "the total ", "dân số", "số hộ", "số xã", "diện tích")
 _RESTATED = re.compile(r"w?[-=@]{0,2}[(][-=@q]*$|w?,[-]*=[-q]*$")
 
 
@@ -220,7 +221,7 @@ def _names_whole(scene: Scene, place: int) -> bool:
     if _WHOLE_BEHIND.match(right.gap):
         return True
     words = scene.words(scene.numbers[place].at + 1, right.at)
-    return bool(_TOTAL_BEHIND.match(right.gap)) and words.startswith(("tổng ", "the total "))
+    return bool(_TOTAL_BEHIND.match(right.gap)) and words.startswith(_TOTALS)
 
 
 def _whole_ahead(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
@@ -249,8 +250,8 @@ def _is_told_share(scene: Scene, place: int, whole: int | None) -> bool:
         return False
     if not total and whole is not None and re.search(r"[,–][-=&]*E", number.gap):
         return False
-    shape = _WHOLE_SHARE if total else _PART_SHARE
-    return bool(shape.match(number.gap) and _ENDS.match(scene.after(place, 5)))
+    glued = _PART_SHARE.match(number.gap) or (total and _WHOLE_SHARE.match(number.gap))
+    return bool(glued and _ENDS.match(scene.after(place, 5)))
 
 
 def _is_cleared(scene: Scene, whole: int, place: int) -> bool:
@@ -366,7 +367,11 @@ def _is_part(scene: Scene, place: int, left: Number) -> bool:
     gap = scene.numbers[place].gap
     return (
         not left.figure.share
-        and bool(re.match(r"w?\)?[-=@]*[(,–]?[-=&ESq]*$|[^np.;()~]{0,10},[-=q]*$", gap))
+        and bool(
+            re.match(
+                r"w?\)?[-=@]*[(,–]?[-=&ESq]*$|[^np.;()~]{0,10},[-=q]*$|w?,E[-wE]{0,2}$", gap
+            )
+        )
         and left.role not in ("whole", "plan")
     )
 
