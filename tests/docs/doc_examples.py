@@ -136,6 +136,7 @@ def _in_bash(command: str) -> tuple[int, str]:
             **os.environ,
             "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}",
             "PYTHONUTF8": "1",
+            "PYTHONPATH": str(ROOT),
         },
     )
     return found.returncode, _tidy(found.stdout)
