@@ -43,6 +43,7 @@ def only(text: str, style: NumberStyle | None = None) -> Figure:
         ("82 → 63", "ntn"),
         ("more than 500 of them", "qnI"),
         ("12% more than last year", "puY"),
+        ("12% more than the", "pu-"),
         ("revenue doubled", "wUp"),
         ("costs halved", "wDp"),
         ("Seven of the twelve", "nVn"),
