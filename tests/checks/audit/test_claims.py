@@ -5,6 +5,7 @@ import pytest
 from tests.checks.audit.asking import Said, figures, said
 
 CHANGES: list[tuple[str, str, Said]] = [
+    ("the semicolon opens another matter", "Số hộ nghèo giảm 19 hộ; 23,2% số hộ là mới.", []),
     # -- the later year is now, whichever the words name first ----------------------------------
     ("1529 - 1378 = 151, fewer in 2016", "Năm 2015 có 1.529 vụ, giảm 151 vụ so với năm 2016 là 1.378 vụ.", [("change", "holds")]),
     ("151/1529 = 9.876 %", "Xảy ra 1.378 vụ năm 2016, 1.529 vụ năm 2015, giảm 151 vụ (9,9%).", [("change", "holds")] * 2),
@@ -46,6 +47,7 @@ CHANGES: list[tuple[str, str, Said]] = [
 ]  # fmt: skip
 
 PLANS: list[tuple[str, str, Said]] = [
+    ("82 was earned before", "So với cùng kỳ 82 tỷ đồng, bằng 75% dự toán (100 tỷ đồng).", []),
     ("2 of 10 above: 20 %", "They built 12 homes, exceeding the target of 10 by 20%.", [("plan", "holds")]),
     ("2 of 10 above: 20 %", "They built 12 homes, exceeding the target of 10 by 12%.", [("plan", "does_not_hold")]),
     ("5 of 10 below: 50 %", "They built 5 homes, falling short of the target of 10 by 50%.", [("plan", "holds")]),
@@ -62,6 +64,13 @@ PLANS: list[tuple[str, str, Said]] = [
 ]  # fmt: skip
 
 SHARES: list[tuple[str, str, Said]] = [
+    ("5656/8258 = 68.491 %", "Of the 8,258 cases, the country accounts for 68.5% (5,656).", [("ratio", "holds")]),
+    ("5656/8258 = 68.491 %", "Of the 8,258 cases, the country accounts for 65.8% (5,656).", [("ratio", "does_not_hold")]),
+    ("hectares are no farms", "Of the 8,258 farms, the district accounts for 68.5% (5,656 ha).", []),
+    ("74/5796 = 1.277 %", "There were 5,796 cases and 74 deaths (case fatality rate: 1.3%).", [("ratio", "holds")]),
+    ("74/5796 = 1.277 %", "There were 5,796 cases and 74 deaths (case fatality rate: 3.1%).", [("ratio", "does_not_hold")]),
+    ("2437/2829 = 86.143 %", "Đã khởi tố 2.829 vụ, khám phá 2.437 vụ, tỷ lệ khám phá đạt 86,1%.", [("ratio", "holds")]),
+    ("2437/2829 = 86.143 %", "Đã khởi tố 2.829 vụ, khám phá 2.437 vụ, tỷ lệ khám phá đạt 81,6%.", [("ratio", "does_not_hold")]),
     ("51/68 = 75 %", "Đã giải quyết 51 trên 68 đơn (75%).", [("ratio", "holds")]),
     ("51/68 = 75 %", "Đã giải quyết 51 trên 68 đơn (57%).", [("ratio", "does_not_hold")]),
     ("51/68 = 75 %", "Of the petitions, 75% of the 68 lodged (51) were closed.", [("ratio", "holds")]),
@@ -103,6 +112,7 @@ AVERAGES: list[tuple[str, str, Said]] = [
 ]  # fmt: skip
 
 SAME: list[tuple[str, str, Said]] = [
+    ("a percentage is no count of teachers", "Attendance was 75%. Of these 602 teachers, 300 are women.", []),
     ("602 are another group", "There are 1,204 teachers in the district. Of these 602 teachers, 300 are women.", []),
     ("two years", "Năm 2023 Đảng bộ kết nạp 197 đảng viên mới.\n\nNăm 2024 Đảng bộ kết nạp 179 đảng viên mới.", []),
     ("two figures of one sentence are two things", "Đảng bộ kết nạp được 197 đảng viên mới, đến nay Đảng bộ kết nạp được 179 đảng viên mới.", []),
