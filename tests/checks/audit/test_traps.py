@@ -75,6 +75,12 @@ TWINS: list[tuple[str, str, str, str, str, str]] = [
     # -- now, the difference and the percentage -----------------------------------------------
     ("now, before, percent", "63 households are poor, down {} from 82.", "23.2%", "32.2%", "change", "19/82 = 23.171 %"),
     ("now, difference, percent", "Còn 63 hộ nghèo, giảm 19 hộ ({}).", "23,2%", "32,2%", "change", "19/(63 + 19) = 23.171 %"),
+    ("prices per kilo", "Giá tăng từ 20.000 đồng/kg lên 25.000 đồng/kg, tăng {}.", "25%", "52%", "change", "5/20 = 25 %"),
+    ("a yield that rose", "Năng suất lúa đạt 62,4 tạ/ha, tăng 2,4 tạ/ha ({}) so với năm trước.", "4%", "6%", "change", "2.4/60 = 4 %"),
+    ("from and to", "Exports rose to 12.6 billion dollars from 10.5 billion dollars, an increase of {}.", "20%", "25%", "change", "2.1/10.5 = 20 %"),
+    ("vượt kế hoạch", "Trồng mới 1.250 ha rừng, vượt {} kế hoạch (1.000 ha).", "25%", "52%", "plan", "250/1000 = 25 %"),
+    ("the plan first", "Kế hoạch 1.000 ha, thực hiện 1.250 ha, đạt {}.", "125%", "152%", "plan", "1250/1000 = 125 %"),
+    ("two series of two years", "Năm 2023 đạt {} (450/500).", "90%", "91%", "ratio", "450/500 = 90 %"),
     ("a multiple", "Output reached 100 tonnes, {} times the 40 tonnes of 2020.", "2.5", "3.5", "times", "100/40 = 2.5"),
     ("a multiple", "Sản lượng đạt 100 tấn, gấp {} lần năm 2020 (40 tấn).", "2,5", "3,5", "times", "100/40 = 2.5"),
     ("a yield", "Diện tích 12.640 ha, năng suất {} tạ/ha, sản lượng 78.874 tấn.", "62,4", "64,2", "average", "78874/12640 × 10 = 62.400"),
