@@ -83,9 +83,9 @@ SHARES: list[tuple[str, str, Said]] = [
     ("0 of 0 has no percentage", "Of the 0 applications, 0 (0%) were granted.", []),
     ("0 of 0 has no percentage", "Hỗ trợ 0/0 hộ (0%).", []),
     ("the bracket parts them", "Đạt 75% (cả năm), 51/68 hộ.", []),
-    ("882/1050 = 84 %", "Toàn xã có 1.050 hộ, đạt 84% số hộ (882 hộ).", [("ratio", "holds")]),
-    ("882/1050 = 84 %", "Toàn xã có 1.050 hộ, đạt 48% số hộ (882 hộ).", [("ratio", "does_not_hold")]),
-    ("turns are no households", "Toàn xã có 1.050 hộ tham gia, đạt 84% số hộ (828 lượt).", []),
+    ("882/1050 = 84 %", "Toàn xã có 1.050 hộ, đạt 84% hộ dân (882 hộ).", [("ratio", "holds")]),
+    ("882/1050 = 84 %", "Toàn xã có 1.050 hộ, đạt 48% hộ dân (882 hộ).", [("ratio", "does_not_hold")]),
+    ("turns are no households", "Toàn xã có 1.050 hộ tham gia, đạt 84% hộ (828 lượt).", []),
     ("1050/1250 = 84 %; the 882 are of another base", "Đã cấp cho 1.050/1.250 hộ, đạt 84% số hộ (882 hộ).", [("ratio", "holds")]),
     ("of which base is not said", "Đã thăm 1.050/1.250 hộ; 84% số hộ (882 hộ) đạt chuẩn.", []),
 ]  # fmt: skip
