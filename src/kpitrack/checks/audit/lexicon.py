@@ -363,8 +363,7 @@ class Phrases(NamedTuple):
 def _told_phrases() -> Iterator[tuple[tuple[str, ...], str]]:
     for cue, phrases in _PHRASES.items():
         for phrase in phrases.split(";"):
-            if phrase.strip():
-                yield tuple(phrase.split()), cue
+            yield tuple(phrase.split()), cue
     for phrase in QUALIFIERS:
         yield tuple(phrase.split()), "q"
 

@@ -83,8 +83,6 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
             start = after
         place = after
-    if text[start:length].strip():
-        yield start, length
 
 
 def _goes_on_listing(text: str, line: str, after: int, *, listing: bool) -> bool:

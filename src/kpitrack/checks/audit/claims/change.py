@@ -81,10 +81,9 @@ def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
         return
     wrong = False
     if delta is not None and now is not None and before is not None:
-        found = _claim(cluster, delta, now, before, "difference")
-        if found is not None:
-            wrong = found.verdict == "does_not_hold"
-            yield found
+        found = list(filter(None, [_claim(cluster, delta, now, before, "difference")]))
+        wrong = any(one.verdict == "does_not_hold" for one in found)
+        yield from found
     if percent is None:
         return
     judged = [one for one in _percent_claims(cluster, percent) if one is not None]
@@ -177,13 +176,10 @@ def _points(cluster: Cluster) -> Iterator[Claim]:
     if not (now.figure.share and before.figure.share):
         return
     one, other = span_of(now.figure), span_of(before.figure)
-    judged = judge(difference, one, other, percent.figure)
-    if judged is None:
-        return
-    if percent.figure.share == "%" and judged.verdict == "does_not_hold":
-        relative = judge(change_percent, one, other, percent.figure)
-        if relative is not None and relative.verdict != "does_not_hold":
-            judged = relative
+    readings = [judge(difference, one, other, percent.figure)]
+    if percent.figure.share == "%":
+        readings.append(judge(change_percent, one, other, percent.figure))
+    judged = min(filter(None, readings), key=lambda one: one.verdict == "does_not_hold")
     judged = _signed(cluster, judged)
     figures = (now.figure, before.figure)
     yield made("points", judged, figures, percent.figure, "|{0} - {1}|", sure=cluster.sure)

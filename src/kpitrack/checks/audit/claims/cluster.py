@@ -305,8 +305,6 @@ def _over_before(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     delta = cluster.delta
     if "T" in before.gap and delta is None:
         return cluster._replace(now=now, before=before, plan=True)
-    if delta is not None and not alike(before.figure, delta.figure):
-        return cluster._replace(now=now) if alike(now.figure, delta.figure) else cluster
     if delta is None or difference(now.figure.value, before.figure.value) != delta.figure.value:
         return cluster
     return cluster._replace(now=now, before=before)

@@ -14,7 +14,7 @@ from kpitrack.checks.audit.claims.judging import (
     ABOUT_PLAN,
     change_claim,
     made,
-    share_claim,
+    made_share,
 )
 from kpitrack.checks.audit.lexicon import DATE_BEFORE
 from kpitrack.checks.audit.reading import Figure
@@ -140,12 +140,10 @@ def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
         for place in _beside(scene, fraction)
         if 0 <= place < len(scene.numbers) and _belongs(scene, fraction, place)
     ] or _beyond(scene, fraction)
-    for place in found[:1]:
-        claim = share_claim(scene, part, whole, scene.numbers[place])
-        if claim is not None:
-            yield claim
-            return
-    yield from _complete(scene, fraction)
+    if found:
+        yield from made_share(scene, part, whole, scene.numbers[found[0]])
+    else:
+        yield from _complete(scene, fraction)
 
 
 def _beside(scene: Scene, fraction: Fraction) -> tuple[int, int]:
@@ -249,10 +247,9 @@ def _changes(scene: Scene, fraction: Fraction, part: Number, whole: Number) -> I
     if behind < len(scene.numbers) and _CHANGE_BEHIND.match(scene.numbers[behind].gap):
         places.append(behind)
     sign = re.findall(r"[UD]", scene.numbers[places[-1]].gap + scene.numbers[first].gap)
-    for place in places:
-        claim = change_claim(part, whole, scene.numbers[place], rises=sign[-1] == "U")
-        if claim is not None:
-            yield claim
+    rises = sign[-1] == "U"
+    found = [change_claim(part, whole, scene.numbers[place], rises=rises) for place in places]
+    yield from filter(None, found)
 
 
 def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
