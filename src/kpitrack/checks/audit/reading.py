@@ -56,7 +56,7 @@ _TOKEN = re.compile(
       | 0\d{{9,10}}(?!\d) | \d{{11,}} | \+\d[\d\ ]{{7,}}\d      # a telephone
       | (?!(?:1[5-9]|20)\d\d\s[–—-]\s)                          # a range
         \d+(?:[.,]\d+)?\s?[–—-]\s{{0,7}}\d+(?:[.,]\d+)?(?=\s?(?:%|\w|[.,;:)]|$))
-      | \d+[A-Z]\w*
+      | \d+(?![MBK]\b)[A-Z]\w*
     )
   | (?P<number>(?P<sign>(?<![\w)%])[+−–-])?(?P<digits>{_NUMBER}))
   | (?P<currency>(?:US|A|C|AU|NZ|CA)?[$]|[£€¥]
@@ -74,8 +74,8 @@ _KINDS = ("date", "opaque", "number", "currency", "percent", "word", "mark")
 _SENTENCE_ENDS = re.compile(r"[.!?…](?=\s)")
 _FIGURED = re.compile(r"\d|\b(?:doubled|tripled|trebled|quadrupled|halved)\b")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:no|vs|approx|tp|mr|mrs|dr|st|cf|etc|est|fig|sec|incl|excl|max|min|avg|ts|ths|gs)"
-    r"|\b[A-Z])\.$",
+    r"(?:\b(?:no|vs|approx|tp|mr|mrs|dr|st|cf|est|fig|sec|incl|excl|max|min|avg|ts|ths|gs)"
+    r"|\b[a-z])\.$",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\s*(?:điểm\b|points?\b)")
@@ -181,14 +181,15 @@ def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
     for first, last in _sentences(text, start, end):
         if _FIGURED.search(text, first, last):
             yield from _tokens_of(text, first, last)
-        elif not _ABBREVIATED.search(text, max(first, last - 12), last):
+        else:
             yield _Token("mark", ".", last - 1, last)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _SENTENCE_ENDS.finditer(text, start, end):
-        yield start, found.end()
-        start = found.end()
+        if not _ABBREVIATED.search(text, max(start, found.end() - 12), found.end()):
+            yield start, found.end()
+            start = found.end()
     yield start, end
 
 
@@ -395,7 +396,7 @@ class _Reader:
         word = before.text.lower()
         if word == "số":
             earlier = self.tokens[place - 2].text.lower() if place > 1 else ""
-            return earlier not in ("tổng", "trong", "con", "trên", "tống", "số")
+            return earlier not in ("tổng", "trong", "con", "trên", "dân", "số")
         plain = token.text.isdigit() and len(token.text) <= 4
         if not plain or self._has_unit(place + 1):
             return False

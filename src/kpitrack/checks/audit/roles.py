@@ -139,7 +139,7 @@ def _is_whole(gap: str, opens: bool) -> bool:
     """Whether "of" makes a whole: behind a figure, or where a sentence or clause opens."""
     if "O" in gap:
         return True
-    shape = r"[-,]*V[-qL]*" if opens else r"w?[-=@]*V[-qL]*|.*[,;:(]V[-qL]*"
+    shape = r"[-,]*V[-qL]*" if opens else r"w?[-=@]*V[-qL]*|.*[,;:(&-][-]*V[-qL]*"
     return bool(re.fullmatch(shape, gap))
 
 

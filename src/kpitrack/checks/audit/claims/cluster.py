@@ -37,6 +37,12 @@ _ARROW_FROM = re.compile(r"w?[(]-?$")
 _WAY = re.compile(r"w?[-yY]{0,3}[UD]?t[-q]*")
 _OWN_SUBJECT = re.compile(r"[UD][^UD]*w[^UD]*V[-q]*$")
 _SPLIT = re.compile(r"[UDXK]")
+_PLACED_WORDS = re.compile(r"\b(?:của|ở|tại|in|at|for)\b")
+_TIME_WORDS = re.compile(
+    r"\b(?:năm|kỳ|kì|tháng|quý|tuần|trước|ngoái|1[5-9]\d\d|20\d\d|years?|months?|quarters?|weeks?"
+    r"|last|previous|prior|earlier|ago|before|same|period|time|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|fiscal|fy\d*|q[1-4]|spring|fall)\b"
+)
 _REACH = 24
 _ON = ("on", "over")
 
@@ -185,6 +191,8 @@ def _grown(scene: Scene, cluster: Cluster, place: int) -> Cluster | None:
 def _is_before(scene: Scene, cluster: Cluster, place: int) -> bool:
     """`… from 82`, `… so với năm 2023 (82)`, `(82 → 63)`, `2.5 times the 40`."""
     gap = scene.numbers[place].gap
+    if re.search(r"B[-]*wV", gap) or ("B" in gap and _is_elsewhere(scene, place)):
+        return False
     if ";" not in gap and (_FROM_BEFORE.match(gap) or _FROM_PLAN.match(gap)):
         return True
     at = scene.numbers[place].at
@@ -201,6 +209,14 @@ def _is_before(scene: Scene, cluster: Cluster, place: int) -> bool:
     following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
     arrow = following is not None and re.match(r"w?t$", following.gap)
     return bool(cluster.now is None and arrow and _ARROW_FROM.match(gap))
+
+
+def _is_elsewhere(scene: Scene, place: int) -> bool:
+    """`so với 120 vụ của huyện bên`: compared with another place, not an earlier time."""
+    end = scene.numbers[place].figure.end
+    behind = re.match(r"[^.,;()]{0,60}", scene.paragraph.text[end : end + 60].lower())
+    words = behind[0] if behind else ""
+    return bool(_PLACED_WORDS.search(words)) and not _TIME_WORDS.search(words)
 
 
 def _is_now(scene: Scene, place: int) -> bool:

@@ -89,6 +89,8 @@ def _fraction_at(scene: Scene, place: int) -> Fraction | None:
         between = scene.between(place, later)
         if _SLASH_BEYOND_BRACKETS.match(between) and not scene.numbers[later].figure.share:
             return Fraction(place, later, True)
+    if place and re.fullmatch(r"[-]*[&t][-]*", one.gap):
+        return None
     if beyond is None and not other.figure.share and is_of(scene, place):
         return Fraction(place, place + 1, False)
     return None

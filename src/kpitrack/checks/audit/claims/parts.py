@@ -153,9 +153,10 @@ def _slack(scene: Scene, total: Number, opening: str, parts: Sequence[Number]) -
         return _CLOSE
     if "G" in opening or any(_is_rest(scene, one) for one in parts[1:]):
         return _FAR
-    if len(parts) == 2 and _are_opposites(scene, parts):
+    some = _only_some(scene, parts[0])
+    if len(parts) == 2 and not some and _are_opposites(scene, parts):
         return _FAR
-    if _only_some(scene, parts[0]):
+    if some or _may_overlap(opening, parts):
         return Decimal(0)
     if ":" in opening and len(parts) > 2:
         return _NEAR
@@ -166,6 +167,11 @@ def _slack(scene: Scene, total: Number, opening: str, parts: Sequence[Number]) -
     if "I" not in opening and ("&" in parts[-1].gap or "Z" in opening):
         return _NEAR
     return _CLOSE
+
+
+def _may_overlap(opening: str, parts: Sequence[Number]) -> bool:
+    """`trong đó 40 dự án giao thông, 37 dự án đã hoàn thành`: two that a comma alone joins."""
+    return "I" in opening and len(parts) == 2 and not re.search(r"[&;]", parts[1].gap)
 
 
 def _only_some(scene: Scene, first: Number) -> bool:

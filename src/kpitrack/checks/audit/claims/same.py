@@ -11,6 +11,10 @@ from kpitrack.checks.audit.verdict import Span, span_of
 
 _NEAR = Decimal("0.15")
 _LEAST = 20
+_PERIODS = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:quý|tháng|tuần|quarter|month|week|kỳ|đợt) \w+"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SHARED_WORDS = 4
 _MOST_LIKE = 12
@@ -127,7 +131,9 @@ def same_across(scenes: Sequence[Scene]) -> Iterator[Claim]:
 
 
 def _same_words(one_scene: Scene, one: Number, other_scene: Scene, other: Number) -> bool:
-    if one.year and other.year and one.year != other.year:
+    if _period(one_scene, one) != _period(other_scene, other):
+        return False
+    if _names(one_scene, one) != _names(other_scene, other):
         return False
     first, second = _around(one_scene, one), _around(other_scene, other)
     if one_scene is other_scene and one.sentence == other.sentence:
@@ -143,6 +149,23 @@ def _swapped(one: Decimal, other: Decimal) -> bool:
     pairs = zip(f"{one:f}", f"{other:f}", strict=True)
     places = [place for place, (first, second) in enumerate(pairs) if first != second]
     return len(places) == 2 and places[1] == places[0] + 1
+
+
+def _period(scene: Scene, number: Number) -> frozenset[str]:
+    """The years, quarters and months that the sentence of a figure names."""
+    text = scene.paragraph.text
+    items = scene.paragraph.items
+    start = max(text.rfind(".", items[0].start, number.figure.start), items[0].start)
+    end = text.find(".", number.figure.end, items[-1].end)
+    sentence = text[start : end if end >= 0 else items[-1].end].lower()
+    return frozenset(_PERIODS.findall(sentence))
+
+
+def _names(scene: Scene, number: Number) -> frozenset[str]:
+    """Single capitals near a figure that tell one place from another: "Xã A", "Ward B"."""
+    start = max(0, number.figure.start - 60)
+    near = scene.paragraph.text[start : number.figure.end + 30]
+    return frozenset(re.findall(r"\b[A-ZĐ]\b", near))
 
 
 def _around(scene: Scene, number: Number) -> frozenset[str]:

@@ -85,7 +85,10 @@ def _whole_behind(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim
     if before is None and place == 1:
         before = 0
     left = None if before is None or before in taken else numbers[before]
-    if left is not None and _is_part(scene, place, left) and _may_share(left, right):
+    fits = left is not None and (
+        "(" not in right.gap or left.figure.amount <= right.figure.amount
+    )
+    if left is not None and fits and _is_part(scene, place, left) and _may_share(left, right):
         return made_share(scene, left, right, numbers[place])
     third = numbers[place + 2] if place + 2 < len(numbers) else None
     if third is None or third.figure.share or not _RESTATED.match(third.gap):
