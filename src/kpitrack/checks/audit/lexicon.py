@@ -194,6 +194,7 @@ _PHRASES: dict[str, str] = {
         per cent a year; per household
         """,
     "w": """
+        before tax; before interest; before depreciation; before exceptional items;
         this fall; last fall; the fall; fall semester; fall term; fall enrollment; in the fall;
         mục tiêu quốc gia; chương trình mục tiêu quốc gia; bình quân đầu người; lên đường;
         nông thôn mới; khởi công mới; xây mới; kế hoạch số; kế hoạch hóa; thu nhập bình quân;

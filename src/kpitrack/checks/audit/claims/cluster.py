@@ -23,16 +23,16 @@ _CLEAN_LINK = re.compile(
 _NEXT_SENTENCE = re.compile(
     r"[^np.;()~]{0,16}\)?[.;][-=@&,]*(?:[-yY,]*)?(?:[BfY](?:[-YyowBTfV]*[-YyoT])?,?)?[-=@&E]*$"
 )
-_TO_NOW = re.compile(r"w?\)?[-=@&,;]*[-BYywoZ]{0,5}[tR][-q=@]*$")
+_TO_NOW = re.compile(r"w?\)?[UD]?[-=@&,;]*[-BYywoZ]{0,5}[tR][-q=@]*$")
 _AT_NOW = re.compile(r"w?[udXK]?\)?[-BYyw]*(?:,[-]*[E@]|@)[-@qZ]*$")
 _FROM_BEFORE = re.compile(
-    r"w?\)?[-,(=@y]*(?:[Yyw-]{0,4},(?=f))?(?:[udXKUD][-=@]*w?,?)?"
+    r"w?\)?[-,(=@y]*(?:[Yyw-]{0,4},(?=f))?(?:[udXKUD][-=@]*w?,?w?)?"
     r"(?:[BfYXKV][-YyVwofO=@EqT:]*(?:\((?:w(?=y))?[-yY=@E:]*)?(?:,[-]*Y[-Yy@E]*)?"
     r"|\([-wo]{0,3}[yY][-Yyw:=@,E]*|[ud][-w@EBYyo]{0,8}\("
     r"|[Yy][-Yyw]*[(:][-=@Ey:]*)$"
     r"|w?\)?[-,]*[ud](?:[-V]*|[-BYyw]*,[-w@]*)$"
 )
-_FROM_PLAN = re.compile(r"w?[XK]?[-]*(?:[BVf]?[-]*T)[-YyVwoB=@E:(T]*$")
+_FROM_PLAN = re.compile(r"w?[XK]?[-]*(?:[BVf]?[-]*T)[-YyVwoB=@E:(Tg]*$")
 _ARROW_FROM = re.compile(r"w?[(]-?$")
 _WAY = re.compile(r"w?[-yY]{0,3}[UD]?t[-q]*")
 _OWN_SUBJECT = re.compile(r"[UD][^UD]*w[^UD]*V[-q]*$")
@@ -259,6 +259,8 @@ def look_left(scene: Scene, cluster: Cluster) -> Cluster:
     near = scene.numbers[place]
     if _is_aside(scene, cluster, place):
         return _behind_bracket(scene, cluster, place)
+    if cluster.before is not None and _is_second(scene, cluster, place):
+        return _of_chain(scene, cluster, place)
     if not _is_linked(near, first) or not _fits(near, cluster) or _is_change(scene, place):
         return _by_noun(scene, cluster)
     if near.sentence < first.sentence - 1:
@@ -268,6 +270,13 @@ def look_left(scene: Scene, cluster: Cluster) -> Cluster:
     if ")" in _before_verb(first.gap):
         return _behind_bracket(scene, cluster, place)
     return _placed(scene, cluster, place)
+
+
+def _is_second(scene: Scene, cluster: Cluster, place: int) -> bool:
+    """`18.984 tỷ, tăng 42% so với cùng kỳ và vượt 8% so với chỉ tiêu (17.500 tỷ)`."""
+    near, first = scene.numbers[place], scene.numbers[cluster.first]
+    same = near.sentence == first.sentence and _is_change(scene, place)
+    return same and bool(re.fullmatch(r"[-wBYyT]{0,6}[,&][-]*", _before_verb(first.gap)))
 
 
 def _is_aside(scene: Scene, cluster: Cluster, place: int) -> bool:
@@ -354,6 +363,13 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
     return cluster._replace(now=cluster.now or near)
 
 
+def _is_this_year(scene: Scene, number: Number) -> bool:
+    """`71,97% năm nay, năm 2018 là 97,29%`, `37,334 this year. In 2018 it was 34,313`."""
+    start = max(0, number.figure.start - 20)
+    near = scene.paragraph.text[start : number.figure.end + 24].lower()
+    return bool(re.search(r"\b(?:năm nay|this year|hiện nay)\b", near))
+
+
 def _placed_before(
     scene: Scene, cluster: Cluster, place: int, earlier: Number | None
 ) -> Cluster:
@@ -390,6 +406,7 @@ def _pairs(scene: Scene, one: int, other: int, *, across_verbs: bool = False) ->
     """Whether two neighbours are of one quantity, with nothing foreign between them."""
     first, second = scene.numbers[one], scene.numbers[other]
     gap = scene.between(one, other)
+    gap = re.sub(r"[oy]&[oy]", "o", gap)
     foreign = r"[;UDXKIG&]"
     if across_verbs or second.role == "to":
         foreign = r"[;IG&]" if second.role != "to" else r"[;IG]"

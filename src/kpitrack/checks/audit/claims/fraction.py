@@ -36,7 +36,7 @@ _SHARE_RIGHT = re.compile(r"[wT]{0,3}\)?[,(:;–]?[-=&ESq]*$")
 _FOR = re.compile(r"w?@$")
 
 
-_PARENTHESISED = re.compile(r"[^np.;()~]{0,12}\([-=@ESq]*$")
+_PARENTHESISED = re.compile(r"[^np.;()~S]{0,12}\([-=@ESq]*$")
 
 
 _SAID_LATER = re.compile(r"[^np.;()~]{0,12}[,;:–](?:[-=&]*[ES=][-=@Eq]*|[-]w?V[-q]*)$")
@@ -204,7 +204,7 @@ def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:
         return False
     if re.search(r"[UDXKAP.]", gap) or re.match(r"[-w]?A|/|w?[ud]", after):
         return False
-    if gap.endswith("("):
+    if re.search(r"\([-=@ESq]*$", gap):
         return bool(_PARENTHESISED.match(gap))
     if ABOUT_ELSE.match(after) and not ABOUT_PLAN.match(after):
         return False

@@ -94,13 +94,13 @@ def is_about_change(scene: Scene, place: int) -> bool:
 
 _TO_DO = re.compile(
     r"\b(?:phải|kiến nghị|tiếp nhận|thụ lý|giao|đăng ký|phân bổ|bố trí|cam kết|cần|được giao"
-    r"|đủ điều kiện|đến hạn|thuộc thẩm quyền"
+    r"|đủ điều kiện|đến hạn|thuộc thẩm quyền|xảy ra"
     r"|received|registered|lodged|allocated|planned|submitted)\b"
 )
 
 
 _IS_DONE = re.compile(
-    r"\b(?:đã|giải quyết|hoàn thành|xử lý|thu hồi|giải ngân|trả lời|xong"
+    r"\b(?:đã|giải quyết|hoàn thành|xử lý|thu hồi|giải ngân|trả lời|xong|làm rõ|khám phá"
     r"|resolved|settled|closed|completed|spent|disbursed|answered)\b"
 )
 

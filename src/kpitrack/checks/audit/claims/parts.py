@@ -456,11 +456,10 @@ def _total_behind(scene: Scene, place: int) -> Iterator[Claim]:
 
 def _is_named_total(scene: Scene, total: Number) -> bool:
     """`…; tổng vốn cấp mới và tăng thêm là 552,3 triệu USD`."""
-    found = re.search(r"[;,][-w&@=AUL]*:?$", total.gap)
-    if found is None:
-        return False
-    words = scene.words(total.at - len(found[0]) + 1, total.at)
-    return words.startswith(("tổng ", "total ") if total.figure.unit else ("toàn ", "cả "))
+    found = re.search(r"[;,][-wO&@=AULV]*:?$", total.gap)
+    words = scene.words(total.at - len(found[0]) + 1, total.at) if found else ""
+    opens = ("tổng ", "total ") if total.figure.unit or total.figure.scale else ("toàn ", "cả ")
+    return words.startswith((*opens, "lũy kế", "luỹ kế"))
 
 
 def _worded(scene: Scene, parts: Sequence[Number]) -> bool:

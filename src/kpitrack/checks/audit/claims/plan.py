@@ -90,7 +90,8 @@ def _plan_claim(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
 
 def _plan_after(gap: str) -> bool:
     return "," not in gap and bool(
-        re.match(r"[-w]{0,2}[B]?[-wOV]{0,2}T[-yw=@:(EOVT]*$|[-]*[BOV][-]*$", gap) and "T" in gap
+        re.match(r"[-w]{0,2}[B]?[-wOV]{0,2}T[-yw=@:(EOVTg]*$|[-]*[BOV][-]*$", gap)
+        and "T" in gap
     )
 
 

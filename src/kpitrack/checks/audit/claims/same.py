@@ -74,7 +74,9 @@ def surely_named(number: Number) -> bool:
 
 def _opens_with(scene: Scene, number: Number) -> bool:
     """`A record 41,320 runners registered. Of the 41,230 who …`."""
-    return bool(re.search(r"\.[-]*[VO][-]*$", number.gap))
+    if re.search(r"\.[-]*[VO][-]*$", number.gap):
+        return True
+    return number.gap.endswith(".-") and bool(number.figure.nouns)
 
 
 def _in_other_words(scene: Scene, place: int) -> Iterator[Claim]:

@@ -29,6 +29,7 @@ _PART_SHARE = re.compile(r"[wR]{0,3}[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*
 
 _LISTED = re.compile(
     r"[w=@E]{0,4}\([-=@ESq]*$|[wR@E]{0,3}[,–]?[-]*S[-=@q]*$|[-w=@E]{0,6},[-]*=[-q]*$"
+    r"|[wR@]{0,3},[-]*E+[-=@q]*$"
 )
 _WHOLE_SHARE = re.compile(r"[^np.;,()~]{0,10}[(,–](?:[-=&]*[ES]?[-=@ES&q]*|[-]w?[VE][-q]*)$")
 
@@ -230,7 +231,7 @@ def _names_whole(scene: Scene, place: int) -> bool:
 def _whole_ahead(scene: Scene, place: int, taken: frozenset[int]) -> list[Claim]:
     """The part stands right before its percentage, the whole somewhere before the part."""
     left = scene.numbers[place - 1] if place else None
-    if left is None or left.figure.share or place - 1 in taken:
+    if left is None or left.figure.share or place - 1 in taken or left.role == "whole":
         return []
     number = scene.numbers[place]
     whole = _whole_before(scene, place - 1)
@@ -372,7 +373,7 @@ def _is_part(scene: Scene, place: int, left: Number) -> bool:
         not left.figure.share
         and bool(
             re.match(
-                r"w?\)?[-=@]*[(,–]?[-=&ESq]*$|[^np.;()~]{0,10},[-=q]*$|w?,E[-wE]{0,2}$", gap
+                r"w?\)?[-=@]*[(,–]?[-=&@ESq]*$|[^np.;()~]{0,10},[-=@q]*$|w?,E[-wE]{0,2}$", gap
             )
         )
         and left.role not in ("whole", "plan")

@@ -16,6 +16,9 @@ LATER_PERCENT = re.compile(
 )
 
 
+_PAIR = re.compile(r"t[-q]*nw?\(w?[yY]|w?\(f[-q]*n[-yw]*t[-q]*n")
+
+
 def sign_at(scene: Scene, place: int) -> int:
     """+1 for a rise, -1 for a fall, 0 where the figure at a place is no difference."""
     return (
@@ -67,11 +70,12 @@ def _own_sign(scene: Scene, place: int) -> int:
 
 def _sign_of_pair(scene: Scene, place: int) -> int:
     """`… and profit by 9.1 % to 131.0 (2022: 124.8)`: the verb stands further off."""
-    pair = re.match(r"t[-q]*nw?\(w?[yY]", scene.after(place, 8))
+    pair = _PAIR.match(scene.after(place, 12))
     if not scene.numbers[place].figure.share or not pair or place + 2 >= len(scene.numbers):
         return 0
-    now, before = scene.numbers[place + 1].figure, scene.numbers[place + 2].figure
-    return 1 if now.amount >= before.amount else -1
+    one, other = scene.numbers[place + 1], scene.numbers[place + 2]
+    now, before = (other, one) if one.role == "from" else (one, other)
+    return 1 if now.figure.amount >= before.figure.amount else -1
 
 
 def _is_base(scene: Scene, place: int) -> bool:
