@@ -137,12 +137,23 @@ def style_of(text: str, *, default: NumberStyle) -> NumberStyle:
 
 def told_style(text: str) -> NumberStyle | None:
     """As `style_of`, and None where the document does not tell its style."""
+    point, comma = _votes(text)
+    if point == comma:
+        return None
+    return POINT if point > comma else COMMA
+
+
+def mixes_styles(text: str) -> bool:
+    """Whether some figures of a document can only be read in one style and some in the other."""
+    return all(_votes(text))
+
+
+def _votes(text: str) -> tuple[int, int]:
+    """How many figures can be read in POINT alone, and how many in COMMA alone."""
     votes = {POINT: 0, COMMA: 0}
     for found in FIGURE.finditer(text):
         body = found[0].lstrip(MINUSES + "+")
         for style, shape in _ONE_WAY:
             if shape.fullmatch(body):
                 votes[style] += 1
-    if votes[POINT] == votes[COMMA]:
-        return None
-    return POINT if votes[POINT] > votes[COMMA] else COMMA
+    return votes[POINT], votes[COMMA]

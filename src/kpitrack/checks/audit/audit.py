@@ -15,7 +15,7 @@ from kpitrack.checks.audit.claims.share import share_claims
 from kpitrack.checks.audit.prose import paragraphs, without_markup
 from kpitrack.checks.audit.reading import read_paragraph
 from kpitrack.checks.audit.roles import Scene, read_roles
-from kpitrack.checks.written import COMMA, POINT, NumberStyle, style_of
+from kpitrack.checks.written import COMMA, POINT, NumberStyle, mixes_styles, style_of
 
 _A_DIGIT = re.compile(r"\d")
 _VIETNAMESE = re.compile(
@@ -24,6 +24,7 @@ _VIETNAMESE = re.compile(
 _TOLD_BY = 200_000
 _ONE_IN = 50
 _FEWEST = 2
+_TWO_WAYS = "a figure can be read in two ways here"
 _READERS: tuple[Callable[[Scene], Iterator[Claim]], ...] = (
     fraction_claims,
     share_claims,
@@ -62,10 +63,27 @@ def audit_text(text: str, style: NumberStyle | None = None) -> Found:
     ]
     claims = [claim for scene in scenes for claim in _one_verdict_each(_claims(scene))]
     claims += same_across(scenes)
+    if style is None and mixes_styles(plain):
+        claims = [_doubted(one, scenes) for one in claims]
     numbers = sum(len(one.numbers) for one in scenes)
     claimed = {place for one in claims for place in one.figures}
     claims.sort(key=lambda one: (one.start, one.end))
     return Found(tuple(claims), numbers, numbers - len(claimed))
+
+
+def _doubted(claim: Claim, scenes: Sequence[Scene]) -> Claim:
+    """In a document of two number styles, no claim fails on a figure that has two readings."""
+    if claim.verdict != "does_not_hold":
+        return claim
+    unclear = {
+        (one.figure.start, one.figure.end)
+        for scene in scenes
+        for one in scene.numbers
+        if one.figure.other is not None
+    }
+    if not unclear & set(claim.figures):
+        return claim
+    return claim._replace(verdict="undecided", reason=_TWO_WAYS)
 
 
 def _claims(scene: Scene) -> list[Claim]:

@@ -356,11 +356,19 @@ def _placed(scene: Scene, cluster: Cluster, place: int) -> Cluster:
         cluster = cluster._replace(before=earlier, plan=earlier.role == "plan")
     elif cluster.now is None and _is_later(scene, near) and alike(earlier.figure, near.figure):
         cluster = cluster._replace(before=earlier)
-    elif (
-        cluster.now is None and 0 < near.year < earlier.year and _pairs(scene, place - 1, place)
-    ):
+    elif cluster.now is None and _is_turned(scene, place):
         return cluster._replace(now=earlier, before=near)
     return cluster._replace(now=cluster.now or near)
+
+
+def _is_turned(scene: Scene, place: int) -> bool:
+    """Whether the later figure of two neighbours is the earlier year's."""
+    near, earlier = scene.numbers[place], scene.numbers[place - 1]
+    if 0 < near.year < earlier.year:
+        return _pairs(scene, place - 1, place)
+    return (
+        bool(near.year) and alike(earlier.figure, near.figure) and _is_this_year(scene, earlier)
+    )
 
 
 def _is_this_year(scene: Scene, number: Number) -> bool:

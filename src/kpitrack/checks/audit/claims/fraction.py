@@ -47,6 +47,7 @@ _SHARE_LEFT = re.compile(
 )
 
 
+_RANGE_BEFORE = re.compile(r"\b(?:between|from|từ) \S+ (?:and|to|đến)\s*$")
 _ATTRIBUTE = re.compile(r"w|-w")
 
 
@@ -89,7 +90,8 @@ def _fraction_at(scene: Scene, place: int) -> Fraction | None:
         between = scene.between(place, later)
         if _SLASH_BEYOND_BRACKETS.match(between) and not scene.numbers[later].figure.share:
             return Fraction(place, later, True)
-    if place and re.fullmatch(r"[-]*[&t][-]*", one.gap):
+    before = scene.paragraph.text[max(0, one.figure.start - 24) : one.figure.start].lower()
+    if _RANGE_BEFORE.search(before):
         return None
     if beyond is None and not other.figure.share and is_of(scene, place):
         return Fraction(place, place + 1, False)
