@@ -144,7 +144,7 @@ def told_style(text: str) -> NumberStyle | None:
 
 
 def mixes_styles(text: str) -> bool:
-    """Whether some figures of a document can only be read in one style and some in the other."""
+    """Whether some figures can be read in one style only, and some in the other only."""
     return all(_votes(text))
 
 

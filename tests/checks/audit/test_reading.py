@@ -56,7 +56,7 @@ def only(text: str, style: NumberStyle | None = None) -> Figure:
         ("[x] = 5", "(w)En"),
         ("5 homes | 6 wells", "nw.nw"),
         ("5 homes, e.g. 6", "nw,wn"),
-        ("A. Smith has 5", "w@n"),
+        ("A. Smith has 5", "-w@n"),
         ("No figure stands here. 5 homes.", ".nw."),
         ("Of the 12, none is left! Was it so? 5 homes", "Vn,w@w..nw"),
         ("lines:\n- 5 new\n- 6 old", "w:;–nw;–nw"),

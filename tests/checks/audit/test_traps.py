@@ -49,7 +49,7 @@ TWINS: list[tuple[str, str, str, str, str, str]] = [
     ("gồm", "Huyện có 75 dự án, gồm {} dự án chuyển tiếp và 52 dự án khởi công mới.", "23", "32", "sum", "23 + 52 = 75; 32 + 52 = 84"),
     ("còn lại", "Trong tổng số 96 cán bộ, 58 người là nữ, còn lại {} người là nam.", "38", "48", "sum", "58 + 38 = 96; 58 + 48 = 106"),
     ("the remaining", "Of the 96 staff, 58 are women and the remaining {} are men.", "38", "48", "sum", "58 + 38 = 96; 58 + 48 = 106"),
-    ("missed by a little", "Huyện có 75 dự án, trong đó 23 dự án giao thông, {} dự án thủy lợi.", "52", "53", "sum", "23 + 52 = 75; 23 + 53 = 76"),
+    ("missed by a little", "Huyện có 75 dự án, trong đó 23 dự án giao thông và {} dự án thủy lợi.", "52", "53", "sum", "23 + 52 = 75; 23 + 53 = 76"),
     # -- numbers ------------------------------------------------------------------------------
     ("comma groups", "They raised 1,154 dollars of the 1,420 dollars, {}.", "81.27%", "82.17%", "ratio", "1154/1420 = 81.268 %"),
     ("point groups", "Thu 1.154 tỷ đồng trên tổng số 1.420 tỷ đồng, đạt {}.", "81,27%", "82,17%", "ratio", "1154/1420 = 81.268 %"),

@@ -64,26 +64,27 @@ def audit_text(text: str, style: NumberStyle | None = None) -> Found:
     claims = [claim for scene in scenes for claim in _one_verdict_each(_claims(scene))]
     claims += same_across(scenes)
     if style is None and mixes_styles(plain):
-        claims = [_doubted(one, scenes) for one in claims]
+        claims = _doubted(claims, scenes)
     numbers = sum(len(one.numbers) for one in scenes)
     claimed = {place for one in claims for place in one.figures}
     claims.sort(key=lambda one: (one.start, one.end))
     return Found(tuple(claims), numbers, numbers - len(claimed))
 
 
-def _doubted(claim: Claim, scenes: Sequence[Scene]) -> Claim:
+def _doubted(claims: Sequence[Claim], scenes: Sequence[Scene]) -> list[Claim]:
     """In a document of two number styles, no claim fails on a figure that has two readings."""
-    if claim.verdict != "does_not_hold":
-        return claim
     unclear = {
         (one.figure.start, one.figure.end)
         for scene in scenes
         for one in scene.numbers
         if one.figure.other is not None
     }
-    if not unclear & set(claim.figures):
-        return claim
-    return claim._replace(verdict="undecided", reason=_TWO_WAYS)
+    return [
+        one._replace(verdict="undecided", reason=_TWO_WAYS)
+        if one.verdict == "does_not_hold" and unclear & set(one.figures)
+        else one
+        for one in claims
+    ]
 
 
 def _claims(scene: Scene) -> list[Claim]:

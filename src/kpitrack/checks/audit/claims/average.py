@@ -21,12 +21,30 @@ _PER_HECTARE = {"tạ/ha": _TEN, "tấn/ha": Decimal(1), "tonnes/ha": Decimal(1)
 def average_claims(scene: Scene) -> Iterator[Claim]:
     """Every average and yield whose total and count stand in its sentence."""
     for place, number in enumerate(scene.numbers):
-        if number.figure.share:
+        if number.figure.share or _is_of_several(scene, place):
             continue
         if number.figure.unit in _PER_HECTARE:
             yield from _yield(scene, place)
         elif place:
             yield from _average(scene, place)
+
+
+def _is_of_several(scene: Scene, place: int) -> bool:
+    """`250 dollars each for books and 50 dollars each for chairs`: neither is the average."""
+    number = scene.numbers[place]
+    following = scene.numbers[place + 1] if place + 1 < len(scene.numbers) else None
+    if place and re.search(r"&[-]*$", number.gap):
+        return (
+            scene.numbers[place - 1].figure.unit != ""
+            and number.figure.unit not in _PER_HECTARE
+        )
+    return (
+        following is not None
+        and "&" in following.gap
+        and following.sentence == number.sentence
+        and number.figure.unit != ""
+        and following.figure.unit == number.figure.unit
+    )
 
 
 def _average(scene: Scene, place: int) -> Iterator[Claim]:

@@ -35,6 +35,21 @@ from kpitrack.checks.audit.verdict import (
     whole_number_fits,
 )
 
+_RATE_WORDS = re.compile(
+    r"\b(?:per|each|every|average|mean|metres?|meters?|micrograms?|degrees?|points?|a day"
+    r"|mỗi|bình quân|trung bình|cứ|điểm|độ)\b"
+)
+_ELSE_BEHIND = re.compile(
+    r"\s*(?:at constant|in (?:local|real)|in \w+ terms|after adjusting|organically|per \w+"
+    r"|among |in the last|of (?:income|output|revenue)|more (?!than\b)\w+"
+    r"|\w* ?in the (?:north|south|east|west)|riêng "
+    r"|(?:\w+ )?ở (?:thành thị|nông thôn))"
+)
+_REFERENCE = re.compile(
+    r"\s*(?:\w+ )?(?:since|on|from|over|than in|compared (?:with|to)|so với|năm)"
+    r"(?: (?:cùng kỳ )?năm)? ((?:19|20)\d\d)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_WHOLE = "no whole number before gives this percentage"
 
 
@@ -61,12 +76,63 @@ def _best(scene: Scene, cluster: Cluster) -> list[Claim]:
     """The claims of the cluster; a plan on its right may be no base, where its left has one."""
     filled = look_left(scene, look_right(scene, cluster))
     whole = list(_claims(scene, filled))
+    if any(one.verdict == "does_not_hold" for one in whole) and _is_of_others(scene, filled):
+        return []
     if not filled.plan or not any(one.verdict == "does_not_hold" for one in whole):
         return whole
     left = list(_claims(scene, look_left(scene, cluster)))
     if left and not any(one.verdict == "does_not_hold" for one in left):
         return left
     return whole
+
+
+def _is_of_others(scene: Scene, cluster: Cluster) -> bool:
+    """Whether a change is told of another place, year or quantity than its two figures."""
+    now, before = cluster.now, cluster.before
+    stated = cluster.percent or cluster.delta
+    if stated is None or now is None or before is None:
+        return False
+    text = scene.paragraph.text
+    after = text[stated.figure.end : stated.figure.end + 48].lower()
+    if _ELSE_BEHIND.match(after) or _is_score(scene, now):
+        return True
+    told = _REFERENCE.match(after)
+    years = _YEAR.findall(text[max(0, before.figure.start - 24) : before.figure.end + 16])
+    if told is not None and years and told[1] not in years:
+        return True
+    return _holds_for_others(scene, stated, (now, before))
+
+
+def _is_score(scene: Scene, now: Number) -> bool:
+    """`7.2 out of 10, up 6 %`: the ten is what the scale goes to."""
+    start = now.figure.start
+    return bool(
+        re.search(r"\d(?: out)? of\s$", scene.paragraph.text[max(0, start - 9) : start])
+    )
+
+
+def _holds_for_others(scene: Scene, stated: Number, own: tuple[Number, Number]) -> bool:
+    """`từ 500 lên 520 tỷ, từ 50 xuống 46, tương ứng tăng 4% và giảm 8%`: of other figures."""
+    if stated.figure.share != "%" or stated.figure.value == 0:
+        return False
+    apart = {one.at for one in own}
+    near = [
+        one
+        for one in scene.numbers
+        if one.role != "delta"
+        and one.sentence == stated.sentence
+        and not one.figure.share
+        and one.figure.value
+    ]
+    return any(
+        judged is not None and judged.verdict in ("holds", "holds_by_rounding")
+        for one in near
+        for other in near
+        if one is not other
+        and not {one.at, other.at} <= apart
+        and alike(one.figure, other.figure)
+        for judged in [judged_of(change_percent, one.figure, other.figure, stated.figure)]
+    )
 
 
 def _claims(scene: Scene, cluster: Cluster) -> Iterator[Claim]:
@@ -229,6 +295,16 @@ def _impossible_pair(delta: Number, percent: Number) -> Iterator[Claim]:
         yield impossible(delta.figure, percent.figure, _NO_WHOLE)
 
 
+def _is_rate(scene: Scene, now: Number) -> bool:
+    """Whether a number is an average or so many per thousand, and no count of things."""
+    items = scene.paragraph.items
+    start, end = items[0].start, items[-1].end
+    first = max(start, scene.paragraph.text.rfind(". ", start, now.figure.start))
+    last = scene.paragraph.text.find(". ", now.figure.end, end)
+    sentence = scene.paragraph.text[first : last if last >= 0 else end].lower()
+    return bool(_RATE_WORDS.search(sentence))
+
+
 def _impossible_now(
     scene: Scene, cluster: Cluster, now: Number, percent: Number
 ) -> Iterator[Claim]:
@@ -239,7 +315,7 @@ def _impossible_now(
         return
     if not (now.figure.nouns or "number" in scene.words(max(0, now.at - 2), now.at)):
         return
-    if re.search(r"L[-]*$", now.gap):
+    if re.search(r"L[-]*$", now.gap) or _is_rate(scene, now):
         return
     if now.role not in ("main", "level", "to", "total") or percent.figure.value >= HUNDRED:
         return

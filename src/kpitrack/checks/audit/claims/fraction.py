@@ -15,6 +15,7 @@ from kpitrack.checks.audit.claims.judging import (
     change_claim,
     made,
     made_share,
+    names_another,
 )
 from kpitrack.checks.audit.lexicon import DATE_BEFORE
 from kpitrack.checks.audit.reading import Figure
@@ -47,6 +48,12 @@ _SHARE_LEFT = re.compile(
 )
 
 
+_REACHED = re.compile(
+    r"[^,(:;–]*\b(?:đạt (?:trên|dưới|mức)|(?:met|reached|hit) (?:the|a)|over|under|above|below|by|(?:less|more) than) ?"
+)
+_AT_LEAST = re.compile(r"[\w ]{0,20}\btrở lên\b|\s*(?:or more|and above)\b")
+_VULGAR = re.compile(r"\s*(?:of the\b|of all\b|số\b|tổng số\b|dân số\b)")
+_SMALL = 10
 _RANGE_BEFORE = re.compile(r"\b(?:between|from|từ) \S+ (?:and|to|đến)\s*$")
 _ATTRIBUTE = re.compile(r"w|-w")
 
@@ -122,6 +129,12 @@ def _is_date(scene: Scene, place: int) -> bool:
     return after == "/" or (day.value > month.value and not _in_brackets(scene, place))
 
 
+def _is_vulgar(scene: Scene, part: Number, whole: Number) -> bool:
+    """`2/3 số hộ (65%)`: two thirds, roughly, and no count of three."""
+    after = scene.paragraph.text[whole.figure.end : whole.figure.end + 12].lower()
+    return part.figure.value < whole.figure.value <= _SMALL and bool(_VULGAR.match(after))
+
+
 def _in_brackets(scene: Scene, place: int) -> bool:
     return scene.numbers[place].gap.endswith("(")
 
@@ -134,6 +147,8 @@ def _is_day(day: Figure, month: Figure) -> bool:
 def _fraction_claims(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
     part, whole = scene.numbers[fraction.part], scene.numbers[fraction.whole]
     if not _comparable(part.figure, whole.figure, fraction):
+        return
+    if fraction.slash and _is_vulgar(scene, part, whole):
         return
     change = _as_change(scene, fraction)
     if change is not None:
@@ -177,8 +192,11 @@ def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
     number = scene.numbers[place]
     if number.figure.share != "%" or number.role == "delta":
         return False
+    if names_another(scene, number, scene.numbers[fraction.whole]):
+        return False
     if place > fraction.whole:
-        return _belongs_behind(scene, number.gap, scene.after(place, 5))
+        behind = _belongs_behind(scene, number.gap, scene.after(place, 5))
+        return behind and not _is_reached(scene, fraction, number)
     gap = scene.numbers[fraction.part].gap
     if re.search(r"[UDXKA;.]", gap) or re.search(r"[UDXK][-=q]*$", number.gap):
         return False
@@ -186,6 +204,14 @@ def _belongs(scene: Scene, fraction: Fraction, place: int) -> bool:
     if opened >= 0 and ")" in gap[opened:]:
         return False
     return bool(_SHARE_LEFT.match(gap))
+
+
+def _is_reached(scene: Scene, fraction: Fraction, stated: Number) -> bool:
+    """`3/12 xã đạt trên 80% kế hoạch`: the percentage is what each of the three reached."""
+    whole = scene.numbers[fraction.whole].figure
+    between = scene.paragraph.text[whole.end : stated.figure.start].lower()
+    after = scene.paragraph.text[stated.figure.end : stated.figure.end + 32].lower()
+    return bool(_REACHED.fullmatch(between) or _AT_LEAST.match(after))
 
 
 def _beyond(scene: Scene, fraction: Fraction) -> list[int]:
@@ -209,8 +235,6 @@ def _belongs_behind(scene: Scene, gap: str, after: str) -> bool:
     if re.search(r"\([-=@ESq]*$", gap):
         return bool(_PARENTHESISED.match(gap))
     if ABOUT_ELSE.match(after) and not ABOUT_PLAN.match(after):
-        return False
-    if re.search(r"E-$", gap):
         return False
     if _ATTRIBUTE.match(after) and not re.search(r"[ES=][-q]*$", gap):
         return False
@@ -262,7 +286,11 @@ def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
     one, other = part.figure, whole.figure
     if not (one.is_exact and other.is_exact):
         return
-    said_all = bool(re.search(r"L[-]*$", part.gap))
+    start = max(0, one.start - 24)
+    before = scene.paragraph.text[start : one.start].lower()
+    said_all = bool(re.search(r"L[-]*$", part.gap)) and not re.search(
+        r"\b(?:not|but|except|of the|không|trừ)\b", before
+    )
     if one.value == other.value:
         verdict = "holds"
     elif said_all and one.value < other.value:

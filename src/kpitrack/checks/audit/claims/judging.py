@@ -4,7 +4,7 @@ import re
 
 from kpitrack.checks.audit.claim import Claim, Kind
 from kpitrack.checks.audit.reading import Figure
-from kpitrack.checks.audit.roles import Number, Scene, shared_scale
+from kpitrack.checks.audit.roles import Number, Scene, shared_scale, stem
 from kpitrack.checks.audit.verdict import (
     Formula,
     Judged,
@@ -14,6 +14,10 @@ from kpitrack.checks.audit.verdict import (
     share,
     span_of,
 )
+
+_OF_WHAT = re.compile(r"[-]{0,2}(?:[VO][-wLV]*|w[-wV]*)(?=[).,;&(]|$)")
+_LINKS = frozenset("of the all by in a an số các toàn bộ cả trong và".split())
+_OF_THEM = frozenset("them these those total overall tổng which whole".split())
 
 ABOUT_ELSE = re.compile(r"[-w]{0,2}(?:B?Y|B[-w]?y|[BOV])")
 """Cues behind a percentage that make it one of an earlier figure, or of another whole."""
@@ -81,6 +85,26 @@ def _without_scale(part: Number, whole: Number, stated: Number) -> Judged | None
     """The same where a scale that stands once may be meant for both."""
     judged = judge(share, span_of(part.figure, 0), span_of(whole.figure, 0), stated.figure)
     return judged if judged is not None and judged.verdict != "does_not_hold" else None
+
+
+def names_another(scene: Scene, stated: Number, whole: Number) -> bool:
+    """Whether words behind a percentage say what it is of, and not this whole.
+
+    "12 of the 40 schools (25 % of all pupils)": of the pupils, not of the schools.
+    """
+    found = _OF_WHAT.match(scene.behind(stated, 8))
+    if found is None or found[0] == "":
+        return False
+    words = scene.words(stated.at + 1, stated.at + 1 + found.end()).split()
+    start = max(0, whole.figure.start - 60)
+    before = scene.paragraph.text[start : whole.figure.start].lower().split()
+    known = {*map(stem, whole.figure.nouns)}
+    if not whole.figure.nouns or whole.figure.unit:
+        known |= {*map(stem, before)}
+    told = [stem(word.strip("()")) for word in words if word not in _LINKS | _OF_THEM]
+    if not whole.figure.nouns and found[0].strip("-").startswith("w"):
+        return False
+    return bool(told) and not any(word in known for word in told)
 
 
 def is_about_change(scene: Scene, place: int) -> bool:

@@ -34,6 +34,10 @@ _CLEAN = re.compile(r"\([^()]*\)?|^[^()]*\)")
 _SURE_REST = re.compile(
     r"lại|tồn|phải|thiếu|remain|rest|leaving|balance|outstanding|pending|yet"
 )
+_GOES_ON = re.compile(
+    r"[^.;:,()\d&%]*(?:,| (?:và|and|plus))(?: (?:và|and))? (?:\w+ )?(?:một số|khác|some"
+    r"|others?\b|còn lại là|the rest|trẻ em|children)"
+)
 _CLOSE = Decimal("0.03")
 _NEAR = Decimal("0.12")
 _FAR = Decimal("0.25")
@@ -151,6 +155,8 @@ def _slack(scene: Scene, total: Number, opening: str, parts: Sequence[Number]) -
     """The miss, as a share of the total, that is a slip and not a part left out."""
     if all(one.gap.endswith("(") for one in parts):
         return _CLOSE
+    if _goes_on(scene, parts[-1]):
+        return Decimal(0)
     if "G" in opening or any(_is_rest(scene, one) for one in parts[1:]):
         return _FAR
     some = _only_some(scene, parts[0])
@@ -172,6 +178,12 @@ def _slack(scene: Scene, total: Number, opening: str, parts: Sequence[Number]) -
 def _may_overlap(opening: str, parts: Sequence[Number]) -> bool:
     """`trong đó 40 dự án giao thông, 37 dự án đã hoàn thành`: two that a comma alone joins."""
     return "I" in opening and len(parts) == 2 and not re.search(r"[&;]", parts[1].gap)
+
+
+def _goes_on(scene: Scene, last: Number) -> bool:
+    """`30 khách mời và một số phóng viên`: a list whose last part has no figure."""
+    end = last.figure.end
+    return bool(_GOES_ON.match(scene.paragraph.text[end : end + 80].lower()))
 
 
 def _only_some(scene: Scene, first: Number) -> bool:

@@ -13,16 +13,14 @@ from kpitrack.checks.audit.claims.judging import (
     impossible,
     is_about_change,
     is_done_of,
+    judged_of,
     made_share,
     share_claim,
 )
 from kpitrack.checks.audit.lexicon import PEOPLE
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
-from kpitrack.checks.audit.verdict import (
-    HUNDRED,
-    whole_number_fits,
-)
+from kpitrack.checks.audit.verdict import HUNDRED, share, whole_number_fits
 
 _PART_SHARE = re.compile(r"[wR]{0,3}[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
 
@@ -262,7 +260,21 @@ def _is_cleared(scene: Scene, whole: int, place: int) -> bool:
     """Whether a percentage that does not hold is of another whole, or a rate."""
     if scene.numbers[place - 1].figure.amount > scene.numbers[whole].figure.amount:
         return True
+    if "P" in scene.paragraph.cues or _has_other_whole(scene, place):
+        return True
     return _hidden_base(scene, whole, place - 1, place) or _are_rates(scene, whole, place)
+
+
+def _has_other_whole(scene: Scene, place: int) -> bool:
+    """`hoà giải 45/50 vụ (90%), trong đó thành 36 vụ (80%)`: of the 45, not of the 50."""
+    part, stated = scene.numbers[place - 1], scene.numbers[place]
+    for one in scene.near(place - 1, 8):
+        if one.figure.share or stated.sentence - one.sentence > 1 or one.figure.value == 0:
+            continue
+        judged = judged_of(share, part.figure, one.figure, stated.figure)
+        if judged is not None and judged.verdict != "does_not_hold":
+            return True
+    return False
 
 
 def _are_rates(scene: Scene, whole: int, percent: int) -> bool:
@@ -373,7 +385,8 @@ def _is_part(scene: Scene, place: int, left: Number) -> bool:
         not left.figure.share
         and bool(
             re.match(
-                r"w?\)?[-=@]*[(,–]?[-=&@ESq]*$|[^np.;()~]{0,10},[-=@q]*$|w?,E[-wE]{0,2}$", gap
+                r"w?\)?[-=@]*(?:[(,–][-=&@ESq]*|[-=@ESq]*)$|[^np.;()~]{0,10},[-=@q]*$|w?,E[-wE]{0,2}$",
+                gap,
             )
         )
         and left.role not in ("whole", "plan")
