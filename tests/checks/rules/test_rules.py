@@ -242,6 +242,25 @@ actual.2024 = { value = 90, qualifier = "nearly", stated = { completion = 90 } }
 
 
 @pytest.mark.parametrize(
+    ("rule", "note"),
+    [
+        ("paid: actual >= 1.200", "1.200 in a rule is 1.2; 1200 is written without a separator"),
+        ("none: actual >= 1.200", "1.200 in a rule is 1.2; 1200 is written without a separator"),
+        ("paid: actual >= 1.2", None),
+        ("paid: actual >= 0.125", None),  # nobody writes 125 so
+        ("paid: completion >= 96.190", None),  # percentages have no thousands
+        ("paid, precise: actual >= -1.154", "-1.154 in a rule is -1.154; -1154 is written without a separator"),
+        ("precise: actual >= 1.154", None),  # as the figure is written
+    ],
+)  # fmt: skip
+def test_a_bound_that_reads_as_thousands_elsewhere_is_told(
+    hold: Hold, rule: str, note: str | None
+) -> None:
+    text = CITY + '\n[indicators.precise]\nname = "Precise"\nactual.2024 = 1.154\n'
+    assert hold(text, rule, only=("rules",)).notes == ((note,) if note else ())
+
+
+@pytest.mark.parametrize(
     ("rule", "about"),
     [
         ("group budget: actual > 0", ["revenue", "local"]),
