@@ -457,6 +457,14 @@ actual.2024 = 100
     assert first.remaining_each == Quantity(D("102.5"))  # 410 in four years
 
 
+def test_a_running_total_never_answers_for_a_period_without_a_figure(judge: Judge) -> None:
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2024 = 400\nactual.2024-Q1 = 390\n'
+    for actual in ("", "actual.2024-Q2 = { text = 'some' }"):
+        found = judge(keys + actual, period="2024-Q2")
+        assert found.observation == found.asked
+        assert (isinstance(found.completion, Undefined), found.status) == (True, "no_data")
+
+
 def test_a_running_total_with_a_gap_has_no_verdict(judge: Judge) -> None:
     keys = (
         'direction = "increase"\nrollup = "sum"\ntarget."2021..2025" = 500\n'

@@ -127,7 +127,12 @@ def assess(
         else _target_of(indicator, period, chosen, as_of, asked)
     )
     compared = asked
-    if isinstance(wanted, Wanted) and wanted.period != period and indicator.adds_up:
+    if (
+        asked.known  # without, the running total would answer for another period
+        and isinstance(wanted, Wanted)
+        and wanted.period != period
+        and indicator.adds_up
+    ):
         stretch = _stretch(wanted.period, period)
         if stretch != period:
             compared = observe(tracker, indicator, stretch, as_of, count_met)

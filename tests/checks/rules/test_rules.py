@@ -163,6 +163,8 @@ actual."2023-01..2023-06" = 200
         ("visitors: change@2024-01..2024-09 = 50", True, "50", None),
         ("visitors: change@2023-01..2023-09 = 50", False, None, "n/a: no figure before 2023-01..2023-09 to compare it with"),
         ("visitors: change@0001 = 50", False, None, "n/a: no figure before 0001 to compare it with"),
+        # the third quarter has no figure, whatever the two before it add up to
+        ("visitors: completion@2024-Q3 >= 20", False, None, "n/a: no figure; there are figures for 2023-01..2023-06, 2023-01..2023-09, ... 2024-01..2024-09"),
         ("visitors: expected < 300", True, "299.453551", None),  # 274 of 366 days of 400
     ],
 )  # fmt: skip
