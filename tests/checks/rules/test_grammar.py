@@ -123,6 +123,10 @@ def test_a_rule_is_written_in_one_way() -> None:
         ("actual = yes", ['"yes" | a number such as 1154.5, or true or false | ']),
         ("actual >= true", ['">=" | = or != before a word | ']),
         ("status >= met", ['">=" | = or != before a word | ']),
+        # what only marks in documents have
+        ("a: rise > 5", ['"rise" | a measure | a rule says change, with its sign']),
+        ("a: fall_percent > 5", ['"fall_percent" | a measure | a rule says change_percent, with its sign']),
+        ("a: change@2024:2025 > 5", ['"@2024:2025" | one period behind @ | a change is from the period before: change@2025']),
         ("status = mised", ['"mised" | a word of status | did you mean missed?']),
         ("status = ", ["nothing | a word of status | there are exceeded, met, on_track, nearly_met, at_risk, partly_met, off_track, missed, undetermined, in_progress, not_due, not_started, no_target, no_data, not_judged"]),
         ("90 <= completion <= 110", [

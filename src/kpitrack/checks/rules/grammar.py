@@ -19,6 +19,12 @@ _OPERATORS: dict[str, Operator] = {
 _MEANT: dict[str, Operator] = {"=>": ">=", "=<": "<=", "<>": "!=", "===": "=", "!==": "!="}
 _RUN_OF_SIGNS = re.compile("[<>=!~≥≤≠]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_TWO_PERIODS = re.compile(r"@\s*[0-9][^@:/]*:\s*([0-9][^@:/]*)")
+_IN_RULES = {
+    "rise": "change", "fall": "change",
+    "rise_percent": "change_percent", "fall_percent": "change_percent",
+}  # fmt: skip
+"""What a rule has for the measures that only marks in documents have."""
 _GROUP = re.compile(r"group\s+(\S.*)")
 
 
@@ -75,6 +81,10 @@ def read_rule(text: str) -> tuple[Requirement, list[Slip]]:
         example = "a measure, an operator and a value, such as completion >= 100"
         return Requirement((), "", "=", ()), [Slip(quoted(text), example)]
     slips: list[Slip] = []
+    two = _TWO_PERIODS.search(text[: signs.start()])
+    if two is not None:
+        fix = f"a change is from the period before: change@{two[1].strip()}"
+        return Requirement((), "", "=", ()), [Slip(quoted(two[0]), "one period behind @", fix)]
     about, colon, term = text[: signs.start()].rpartition(":")
     measure, when, against = _split_term(term.strip())
     if not colon and "." in measure:
@@ -132,7 +142,9 @@ def _chosen(about: str, slips: list[Slip]) -> tuple[Chosen, ...]:
 def _term(measure: str, slips: list[Slip]) -> Term | None:
     known = TERM.get(measure)
     if known is None:
-        slips.append(Slip(quoted(measure), "a measure", nearest(measure, list(TERM))))
+        meant = _IN_RULES.get(measure)
+        fix = f"a rule says {meant}, with its sign" if meant else nearest(measure, list(TERM))
+        slips.append(Slip(quoted(measure), "a measure", fix))
     return known
 
 
