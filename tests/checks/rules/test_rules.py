@@ -306,6 +306,19 @@ baseline.2023 = 10
 target.2024 = 20
 actual.2024-Q1 = 20
 
+[indicators.whole]
+name = "Fires"
+direction = "decrease"
+rollup = "sum"
+target.2024 = 5
+actual.2024 = 4
+
+[indicators.noway]
+name = "Roads"
+direction = "increase"
+method = "distance"
+actual.2024 = { through = 2024-09-30, stated = { completion = 90 } }
+
 [indicators.implied]
 name = "Revenue"
 direction = "increase"
@@ -355,6 +368,10 @@ QUARTER = "incomplete: 1 of 4 quarters"
         ("band: variance = 0", QUARTER),
         ("band: actual >= 25", ""),
         ("way: completion >= 100", ""),
+        ("balance: actual@2024-Q1 = 9", ""),
+        ("whole: completion >= 100", ""),
+        ("noway: completion >= 80", "known only through 2024-09-30"),  # stated, no baseline
+        ("noway: actual > 1", "n/a: the source gives only the percentage"),
         ("implied: target > 98", ""),
         ("implied: variance > -12", ""),  # -10.5 or more already
         ("implied: variance < 0", "known only through 2024-09-30"),
