@@ -340,6 +340,14 @@ def test_output_is_written_whole_in_the_format_of_its_name(run: Run, tmp_path: P
     done = run("status", "-o", str(tmp_path / "b.json"), "-O", "csv")
     assert (tmp_path / "b.json").read_text().startswith("id,")
     assert run("status", "-o", "-").stdout.startswith("Sơn La")
+    refused = run("status", "-o", str(tmp_path / "c.PDF"))
+    assert (refused.returncode, refused.stderr.strip()) == (
+        2,
+        'kpitrack: output: found ".pdf", expected a file that ends in .json, .csv, .md,'
+        " .markdown, .html, .htm or .txt",
+    )
+    assert not (tmp_path / "c.PDF").exists()
+    assert run("status", "-o", str(tmp_path / "c.pdf"), "-O", "csv").returncode == 0
     assert run("status", "-o", str(tmp_path)).returncode == 2
 
 
@@ -533,7 +541,8 @@ STATUS = {
     "kpitrack.model", "kpitrack.model.figure", "kpitrack.model.indicator",
     "kpitrack.model.period", "kpitrack.model.tracker",
     "kpitrack.measures", "kpitrack.measures.assessment", "kpitrack.measures.completion",
-    "kpitrack.measures.implied", "kpitrack.measures.observation", "kpitrack.measures.pace",
+    "kpitrack.measures.drift", "kpitrack.measures.implied", "kpitrack.measures.observation",
+    "kpitrack.measures.pace",
     "kpitrack.measures.progress", "kpitrack.measures.quantity", "kpitrack.measures.rollup",
     "kpitrack.measures.score", "kpitrack.measures.statuses", "kpitrack.measures.variance",
     "kpitrack.measures.verdict", "kpitrack.measures.wanted",

@@ -457,6 +457,14 @@ actual.2024 = 100
     assert first.remaining_each == Quantity(D("102.5"))  # 410 in four years
 
 
+def test_a_running_total_never_answers_for_a_period_without_a_figure(judge: Judge) -> None:
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2024 = 400\nactual.2024-Q1 = 390\n'
+    for actual in ("", "actual.2024-Q2 = { text = 'some' }"):
+        found = judge(keys + actual, period="2024-Q2")
+        assert found.observation == found.asked
+        assert (isinstance(found.completion, Undefined), found.status) == (True, "no_data")
+
+
 def test_a_running_total_with_a_gap_has_no_verdict(judge: Judge) -> None:
     keys = (
         'direction = "increase"\nrollup = "sum"\ntarget."2021..2025" = 500\n'
@@ -493,9 +501,12 @@ def test_a_milestone_once_reached_stays_reached(judge: Judge) -> None:
     ("rollup", "quarters", "value", "through", "status"),
     [
         ("sum", (30, 30, 30, 30), "120.00", None, "exceeded"),
-        ("sum", (30, 30), "60.00", "2024-06-30", "on_track"),
+        # the year is over and two quarters are missing: no final status
+        ("sum", (30, 30), "60.00", "2024-06-30", "undetermined"),
+        ("sum", (60, 60), "120.00", "2024-06-30", "exceeded"),  # which they cannot undo
         ("last", (10, 20, 30, 40), "40.00", None, "missed"),
-        ("mean", (10, 20), "15.00", "2024-06-30", "in_progress"),
+        ("mean", (10, 20), "15.00", "2024-06-30", "undetermined"),
+        ("mean", (120, 120), "120.00", "2024-06-30", "undetermined"),
     ],
 )
 def test_shorter_periods_are_rolled_up(
@@ -510,6 +521,37 @@ def test_shorter_periods_are_rolled_up(
     found = judge(f'direction = "increase"\nrollup = "{rollup}"\ntarget.2024 = 100\n{written}')
     shown = found.observation.through.isoformat() if found.observation.through else None
     assert (number(found.observation.number), shown, found.status) == (value, through, status)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"), [("2024-12-31", "on_track"), ("2025-01-01", "undetermined")]
+)
+def test_a_part_that_is_missing_is_excused_only_while_the_period_runs(
+    judge: Judge, as_of: str, status: str
+) -> None:
+    keys = 'direction = "decrease"\nrollup = "sum"\ntarget.2024 = 5\nactual.2024-Q1 = 1'
+    found = judge(keys, as_of=dt.date.fromisoformat(as_of))
+    assert found.status == status
+    if status == "undetermined":
+        assert found.status_reason == "incomplete: 1 of 4 quarters"
+
+
+@pytest.mark.parametrize(
+    ("keys", "period", "status"),
+    [
+        ('target."2021..2024" = 70.5\nactual.2024 = 65', "2024", "partly_met"),
+        ('target."2021..2024" = 70.5\nactual.2023 = 65', "2023", "in_progress"),
+        ('rollup = "last"\ntarget.2024 = 100\nactual.2024-Q4 = 65', "2024-Q4", "missed"),
+        ('rollup = "sum"\ntarget."2023..2024" = 100\nactual.2023 = 40\nactual.2024 = 56', "2024", "nearly_met"),
+        # one month is not the mean of its year, nor, without a roll-up, its figure
+        ('rollup = "mean"\ntarget.2024 = 100\nactual.2024-12 = 65', "2024-12", "in_progress"),
+        ("target.2024 = 100\nactual.2024-12 = 65", "2024-12", "in_progress"),
+    ],
+)  # fmt: skip
+def test_the_last_figure_of_a_plans_term_is_final(
+    judge: Judge, keys: str, period: str, status: str
+) -> None:
+    assert judge(f'direction = "increase"\n{keys}', period).status == status
 
 
 def test_the_last_level_needs_only_the_last_period(judge: Judge) -> None:

@@ -153,7 +153,7 @@ def test_the_golden_junit_has_a_case_for_each_finding_of_the_json() -> None:
     assert int(root.get("failures") or 0) == len(failed) == len(list(root.iter("failure")))
     read = root.find(".//property[@name='future.compared']")
     assert read is not None
-    assert read.get("value") == "19"
+    assert read.get("value") == "21"
 
 
 def test_csv_has_a_line_for_each_finding_and_nothing_that_a_spreadsheet_runs() -> None:

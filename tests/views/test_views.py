@@ -127,8 +127,9 @@ def test_fail_under_takes_what_may_be_under_it(make: Make) -> None:
         ("actual.2024 = { value = 96, qualifier = 'nearly' }", 96, True),
         ("", 0, True),
     ):
-        view = status_view(make(keys + figure), parse_period("2024"), ASKED)
-        assert falls_under(view, percent) is fails
+        tracker = make(keys + figure)
+        view = status_view(tracker, parse_period("2024"), ASKED)
+        assert falls_under(view, tracker, percent) is fails
 
 
 @pytest.mark.parametrize(
@@ -140,8 +141,33 @@ def test_fail_under_takes_what_may_be_under_it(make: Make) -> None:
     ],
 )
 def test_fail_under_without_a_completion(make: Make, keys: str, fails: bool) -> None:
-    view = status_view(make(f"[indicators.a]\nname = 'A'\n{keys}"), parse_period("2024"), ASKED)
-    assert falls_under(view, 95) is fails
+    tracker = make(f"[indicators.a]\nname = 'A'\n{keys}")
+    view = status_view(tracker, parse_period("2024"), ASKED)
+    assert falls_under(view, tracker, 95) is fails
+
+
+@pytest.mark.parametrize(
+    ("keys", "period", "fails"),
+    [
+        ("rollup = 'sum'\nactual.2024-Q1 = 1", "2024", True),
+        ("rollup = 'sum'\nactual.2024 = { value = 1, through = 2024-03-31 }", "2024", True),
+        ("rollup = 'sum'\nactual.2024-Q1 = 1", "2024-Q1", True),  # of the year's five
+        ("rollup = 'max'\nactual.2024-Q1 = 1", "2024", True),
+        ("rollup = 'sum'\nactual.2024 = 1", "2024", False),
+        ("rollup = 'sum'\nactual.2024 = { stated = { completion = 120 } }", "2024", False),
+        ("rollup = 'last'\nactual.2024-Q1 = 1", "2024", False),  # may fall again
+        ("rollup = 'max'\nactual.2024-Q1 = 1", "2024-Q1", False),
+        ("direction = 'increase'\nrollup = 'sum'\nactual.2024-Q1 = 6", "2024", False),
+    ],
+)
+def test_a_decrease_that_can_still_be_lost_is_under_any_floor(
+    make: Make, keys: str, period: str, fails: bool
+) -> None:
+    more = "" if "direction" in keys else "direction = 'decrease'\n"
+    target = "" if "stated" in keys else "target.2024 = 5\n"
+    tracker = make(f"[indicators.a]\nname = 'A'\n{more}{target}{keys}")
+    view = status_view(tracker, parse_period(period), ASKED)
+    assert falls_under(view, tracker, 100) is fails
 
 
 SETS = """

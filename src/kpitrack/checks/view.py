@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.checks.consistency.catalogue import CHECKS
 from kpitrack.checks.consistency.check import Check, Fault, Scene
 from kpitrack.checks.finding import Finding, Severity
-from kpitrack.checks.rules.grammar import nearest
+from kpitrack.checks.rules.grammar import may_mean_thousands, nearest, plain
 from kpitrack.checks.rules.holding import Frame, hold
 from kpitrack.checks.rules.posed import posed_rules
 from kpitrack.errors import InputError, Mistake
@@ -149,8 +150,31 @@ def check_view(
         findings=findings,
         checks=runs,
         summary=_summary(len(chosen), held, runs, findings, strict),
-        notes=(f"{left_out} rules of the file are about other indicators",) * bool(left_out),
+        notes=(
+            *(f"{left_out} rules of the file are about other indicators",) * bool(left_out),
+            *_doubtful_bounds(findings),
+        ),
     )
+
+
+def _doubtful_bounds(findings: Iterable[Finding]) -> Iterable[str]:
+    """A word on bounds such as 1.200, unless the figures have three decimals themselves."""
+    bounds = [
+        one.bound
+        for one in findings
+        if one.bound is not None
+        and one.unit != "%"
+        and may_mean_thousands(one.bound)
+        and not _has_three_decimals(one.figure)
+    ]
+    return [
+        f"{one} in a rule is {plain(one)}; {one.scaleb(3)} is written without a separator"
+        for one in dict.fromkeys(bounds)
+    ]
+
+
+def _has_three_decimals(figure: Decimal | bool | str | None) -> bool:
+    return isinstance(figure, Decimal) and int(figure.as_tuple().exponent) <= -3
 
 
 def _is_chosen(name: str, only: Sequence[str], skip: Sequence[str]) -> bool:

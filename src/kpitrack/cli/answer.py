@@ -32,6 +32,9 @@ _BY_SUFFIX = {
     ".htm": Format.html,
 }
 
+_NOT_WRITTEN = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods")
+"""Endings that promise what no format of kpitrack is: text under them would be refused."""
+
 
 class Asked(NamedTuple):
     """A tracker, the frame of the question, and the manner of the answer.
@@ -100,7 +103,11 @@ AnyFormat = Format | CheckFormat | AuditFormat
 
 def chosen_form(form: AnyFormat | None, output: str | None) -> AnyFormat:
     """The format that was named, else the one that the output file's ending tells."""
-    return form or _BY_SUFFIX.get(Path(output or "").suffix.lower(), Format.table)
+    ending = Path(output or "").suffix.lower()
+    if form is None and ending in _NOT_WRITTEN:
+        written = f"a file that ends in {', '.join(_BY_SUFFIX)} or .txt"
+        raise InputError([Mistake(written, f'"{ending}"', key="output")])
+    return form or _BY_SUFFIX.get(ending, Format.table)
 
 
 def tell(view: "View", asked: Asked, form: AnyFormat | None, output: str | None) -> None:

@@ -76,5 +76,5 @@ def status(
         language=asked.language,
     )
     tell(view, asked, form, output)
-    if fail_under is not None and falls_under(view, fail_under):
+    if fail_under is not None and falls_under(view, asked.tracker, fail_under):
         raise typer.Exit(1)

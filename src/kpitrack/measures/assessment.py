@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.measures.completion import band_completion, completion, milestone_completion
+from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import (
     Observation,
     figures_known,
@@ -127,7 +128,12 @@ def assess(
         else _target_of(indicator, period, chosen, as_of, asked)
     )
     compared = asked
-    if isinstance(wanted, Wanted) and wanted.period != period and indicator.adds_up:
+    if (
+        asked.known  # without, the running total would answer for another period
+        and isinstance(wanted, Wanted)
+        and wanted.period != period
+        and indicator.adds_up
+    ):
         stretch = _stretch(wanted.period, period)
         if stretch != period:
             compared = observe(tracker, indicator, stretch, as_of, count_met)
@@ -461,13 +467,36 @@ def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | Non
         return None, "direction neutral: no judgement"
     if not basis.outcomes:
         return "undetermined", str(basis.completion)
-    if basis.observation.coverage and basis.observation.has_gap:
+    if basis.observation.coverage and (
+        basis.observation.has_gap or _is_left_open(basis, as_of)
+    ):
         return "undetermined", f"incomplete: {basis.observation.coverage}"
-    if basis.observation.through or basis.target.period != basis.period:
+    if basis.observation.through or not _ends_with(basis, basis.target):
         return _status_so_far(basis, basis.target)
     if as_of <= basis.period.last:
         return _status_of_estimate(basis)
     return _final_status(basis)
+
+
+def _ends_with(basis: Assessment, wanted: Wanted) -> bool:
+    """Whether the actual answers for the target's end: its own, or the last of its term.
+
+    A month's mean is not the year's; without a roll-up, only a span is a plan's term.
+    """
+    if wanted.period.last != basis.period.last:
+        return False
+    if wanted.period == basis.period or basis.indicator.adds_up:
+        return True
+    rollup = basis.indicator.rollup
+    return rollup == "last" or (rollup is None and wanted.period.kind == "span")
+
+
+def _is_left_open(basis: Assessment, as_of: dt.date) -> bool:
+    """Whether the period is over, and a part that is missing may change the verdict."""
+    if as_of <= basis.period.last:
+        return False
+    better = {"increase": "up", "decrease": "down"}.get(basis.indicator.direction)
+    return reached(basis.outcomes) is None or drift(basis.indicator) != better
 
 
 def _status_without_actual(

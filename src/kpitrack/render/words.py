@@ -366,6 +366,8 @@ CHECKS_IN_VIETNAMESE: Mapping[str, str] = {
     "stated-completion": "tỷ lệ hoàn thành nguồn ghi khớp với số liệu và kế hoạch",
     "stated-percent": "tỷ lệ nguồn ghi khớp với số đếm và tổng số",
     "stated-change": "mức tăng/giảm nguồn ghi khớp với số liệu",
+    "share": "số đếm của một tỷ lệ không vượt tổng số",
+    "achieved": "mốc đã có ngày đạt thì ghi là đạt",
     "cumulative": "số lũy kế không giảm",
     "revisions": "bản điều chỉnh không lùi từ chính thức về ước tính",
     "future": "không có số thực hiện từ tương lai, trừ dự báo",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.score import group_score
@@ -13,7 +14,7 @@ from kpitrack.measures.statuses import STATUSES, Status
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.model.indicator import Direction, Indicator
-from kpitrack.model.period import Period
+from kpitrack.model.period import Period, parse_period
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.question import (
     ALL_SETS,
@@ -384,16 +385,29 @@ def _remarks(one: Assessment) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def falls_under(view: StatusView, percent: float) -> bool:
+def falls_under(view: StatusView, tracker: Tracker, percent: float) -> bool:
     """Whether an indicator shown has no data, or may have a completion under `percent`.
 
     Where the completion is undefined, being met counts as enough. What has no target, has
     not begun or is not due yet cannot fall under it.
     """
-    return any(_falls_under(row, Decimal(str(percent))) for row in view.rows)
+    floor = Decimal(str(percent))
+    return any(_falls_under(row, tracker.indicators[row.id], floor) for row in view.rows)
 
 
-def _falls_under(row: StatusRow, floor: Decimal) -> bool:
-    if row.completion is not None:
-        return Quantity(row.completion, row.completion_qualifier).can_undercut(floor)
-    return row.status not in ("met", "exceeded", "no_target", "not_started", "not_due")
+def _falls_under(row: StatusRow, indicator: Indicator, floor: Decimal) -> bool:
+    if row.completion is None:
+        return row.status not in ("met", "exceeded", "no_target", "not_started", "not_due")
+    completion = Quantity(row.completion, row.completion_qualifier)
+    return completion.can_undercut(floor) or _can_still_be_lost(row, indicator)
+
+
+def _can_still_be_lost(row: StatusRow, indicator: Indicator) -> bool:
+    """Whether what is to stay low and only grows is not counted to its target's end yet."""
+    if indicator.direction != "decrease" or drift(indicator) != "up":
+        return False
+    if row.coverage is not None or row.through is not None:
+        return True
+    if row.target_period is None or not indicator.adds_up:
+        return False
+    return parse_period(row.actual_period).last < parse_period(row.target_period).last

@@ -106,7 +106,16 @@ def test_a_rule_is_written_in_one_way() -> None:
             ],
         ),
         ("completion >= 96,2", ['"96,2" | a number such as 1154.5 | write 96.2']),
-        ("completion >= 1.154,5", ['"1.154,5" | a number such as 1154.5 | ']),
+        ("completion >= 1.154,5", ['"1.154,5" | a number such as 1154.5 | write 1154.5']),
+        ("actual >= 1,154.50", ['"1,154.50" | a number such as 1154.5, or true or false | write 1154.5']),
+        ("change >= −5", ['"−5" | a number such as 1154.5 | write -5']),
+        ("change >= 1 200", ['"1 200" | a number such as 1154.5 | write 1200']),
+        ("change >= 1.200.000", ['"1.200.000" | a number such as 1154.5 | write 1200000']),
+        # a comma before three digits marks thousands or decimals: who wrote it must say
+        ("change >= 1,200", ['"1,200" | a number such as 1154.5 | write 1200 or 1.2, whichever is meant']),
+        ("change >= 0,125", ['"0,125" | a number such as 1154.5 | write 0.125']),
+        ("completion >= 96,2 %", ['"96,2 %" | a number such as 1154.5 | write 96.2']),
+        ("completion >= 100%%", ['"100%%" | a number such as 1154.5 | write 100']),
         ("completion >=", ["nothing | a number such as 1154.5 | "]),
         ("completion >= inf", ['"inf" | a number such as 1154.5 | ']),
         ("completion >= ٣", ['"٣" | a number such as 1154.5 | ']),
@@ -114,6 +123,10 @@ def test_a_rule_is_written_in_one_way() -> None:
         ("actual = yes", ['"yes" | a number such as 1154.5, or true or false | ']),
         ("actual >= true", ['">=" | = or != before a word | ']),
         ("status >= met", ['">=" | = or != before a word | ']),
+        # what only marks in documents have
+        ("a: rise > 5", ['"rise" | a measure | a rule says change, with its sign']),
+        ("a: fall_percent > 5", ['"fall_percent" | a measure | a rule says change_percent, with its sign']),
+        ("a: change@2024:2025 > 5", ['"@2024:2025" | one period behind @ | a change is from the period before: change@2025']),
         ("status = mised", ['"mised" | a word of status | did you mean missed?']),
         ("status = ", ["nothing | a word of status | there are exceeded, met, on_track, nearly_met, at_risk, partly_met, off_track, missed, undetermined, in_progress, not_due, not_started, no_target, no_data, not_judged"]),
         ("90 <= completion <= 110", [

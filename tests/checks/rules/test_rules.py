@@ -163,6 +163,8 @@ actual."2023-01..2023-06" = 200
         ("visitors: change@2024-01..2024-09 = 50", True, "50", None),
         ("visitors: change@2023-01..2023-09 = 50", False, None, "n/a: no figure before 2023-01..2023-09 to compare it with"),
         ("visitors: change@0001 = 50", False, None, "n/a: no figure before 0001 to compare it with"),
+        # the third quarter has no figure, whatever the two before it add up to
+        ("visitors: completion@2024-Q3 >= 20", False, None, "n/a: no figure; there are figures for 2023-01..2023-06, 2023-01..2023-09, ... 2024-01..2024-09"),
         ("visitors: expected < 300", True, "299.453551", None),  # 274 of 366 days of 400
     ],
 )  # fmt: skip
@@ -239,6 +241,176 @@ actual.2024 = { value = 90, qualifier = "nearly", stated = { completion = 90 } }
         (False, "undetermined: it is implied and lies to 10.5587 within rounding"),
         (False, "undetermined: it is implied and lies from -10.5587 within rounding"),
     ]
+
+
+UNFINISHED = """
+[indicators.few]
+name = "Traffic deaths"
+direction = "decrease"
+rollup = "sum"
+target.2024 = 5
+actual.2024-Q1 = 1
+actual.2024-Q2 = 1
+
+[indicators.many]
+name = "Visitors"
+direction = "increase"
+rollup = "sum"
+baseline.2023 = 50
+target.2024 = 100
+actual.2024-Q1 = 60
+actual.2024-Q2 = 60
+
+[indicators.peak]
+name = "Longest wait"
+direction = "decrease"
+rollup = "max"
+baseline.2023 = 50
+target.2024 = 20
+actual.2024-Q1 = 18
+
+[indicators.trough]
+name = "Lowest stock"
+direction = "increase"
+rollup = "min"
+target.2024 = 20
+actual.2024-Q1 = 22
+
+[indicators.level]
+name = "Coverage"
+direction = "increase"
+target.2024 = 90
+actual.2024 = { value = 95, through = 2024-09-30 }
+
+[indicators.balance]
+name = "Net migration"
+direction = "increase"
+rollup = "sum"
+target.2024 = 5
+actual.2024-Q1 = 9
+actual.2024-Q2 = -2
+
+[indicators.band]
+name = "Rainfall"
+direction = "maintain"
+rollup = "sum"
+target.2024 = { min = 20, max = 30 }
+actual.2024-Q1 = 25
+
+[indicators.way]
+name = "Trees"
+direction = "increase"
+method = "distance"
+rollup = "sum"
+baseline.2023 = 10
+target.2024 = 20
+actual.2024-Q1 = 20
+
+[indicators.whole]
+name = "Fires"
+direction = "decrease"
+rollup = "sum"
+target.2024 = 5
+actual.2024 = 4
+
+[indicators.noway]
+name = "Roads"
+direction = "increase"
+method = "distance"
+actual.2024 = { through = 2024-09-30, stated = { completion = 90 } }
+
+[indicators.implied]
+name = "Revenue"
+direction = "increase"
+rollup = "sum"
+actual.2024 = { value = 90, through = 2024-09-30, stated = { completion = 90 } }
+"""
+
+HALF = "incomplete: 2 of 4 quarters"
+QUARTER = "incomplete: 1 of 4 quarters"
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        # two deaths of at most five: two quarters may bring more, and never fewer
+        ("few: completion >= 100", HALF),
+        ("few: actual <= 5", HALF),
+        ("few: actual >= 2", ""),
+        ("few: actual < 2", None),
+        ("few: actual > 1", ""),
+        ("few: variance <= 0", HALF),
+        ("few: variance_percent > -70", ""),
+        ("few: remaining = 0", HALF),
+        ("few: target = 5", ""),  # a target does not move
+        ("few: actual@2024-Q2 = 1", ""),  # the quarter is whole
+        ("few: completion@2024-Q2 >= 100", "known only through 2024-06-30"),
+        ("few: change > 0", "n/a: no figure before 2024 to compare it with"),
+        # 120 visitors of 100: nothing can undo it
+        ("many: completion >= 100", ""),
+        ("many: completion >= 120", ""),
+        ("many: completion = 120", HALF),
+        ("many: completion <= 130", HALF),
+        ("many: completion > 130", HALF),
+        ("many: remaining <= 0", ""),
+        ("many: progress >= 100", ""),
+        ("peak: actual <= 20", QUARTER),
+        ("peak: completion >= 100", QUARTER),
+        ("peak: progress >= 100", QUARTER),
+        ("peak: actual >= 18", ""),
+        ("trough: completion >= 100", QUARTER),
+        ("trough: completion <= 110", ""),
+        ("trough: progress > 1", "n/a: no baseline before the target"),
+        ("level: actual >= 90", "known only through 2024-09-30"),
+        ("level: completion >= 100", "known only through 2024-09-30"),
+        ("balance: actual >= 5", HALF),  # it may shrink again
+        ("band: completion = 100", QUARTER),
+        ("band: variance = 0", QUARTER),
+        ("band: actual >= 25", ""),
+        ("way: completion >= 100", ""),
+        ("balance: actual@2024-Q1 = 9", ""),
+        ("whole: completion >= 100", ""),
+        ("noway: completion >= 80", "known only through 2024-09-30"),  # stated, no baseline
+        ("noway: actual > 1", "n/a: the source gives only the percentage"),
+        ("implied: target > 98", ""),
+        ("implied: variance > -12", ""),  # -10.5 or more already
+        ("implied: variance < 0", "known only through 2024-09-30"),
+    ],
+)
+def test_what_is_missing_leaves_a_rule_open_unless_it_cannot_undo_it(
+    hold: Hold, rule: str, reason: str | None
+) -> None:
+    (found,) = hold(UNFINISHED, rule, only=("rules",)).findings
+    assert (found.held, found.reason) == (reason == "", reason or None)
+
+
+def test_a_figure_of_an_unfinished_period_is_told_as_it_is(hold: Hold) -> None:
+    over = "actual.2024 = { value = 2, qualifier = 'over', through = 2024-06-30 }"
+    text = f"[indicators.a]\nname = 'A'\n{over}\n"
+    (found,) = hold(text, "actual <= 5", only=("rules",)).findings
+    assert (found.figure, found.figure_qualifier) == (2, "over")
+    assert found.message == (
+        "actual <= 5 does not hold: it is over 2 (known only through 2024-06-30)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "note"),
+    [
+        ("paid: actual >= 1.200", "1.200 in a rule is 1.2; 1200 is written without a separator"),
+        ("none: actual >= 1.200", "1.200 in a rule is 1.2; 1200 is written without a separator"),
+        ("paid: actual >= 1.2", None),
+        ("paid: actual >= 0.125", None),  # nobody writes 125 so
+        ("paid: completion >= 96.190", None),  # percentages have no thousands
+        ("paid, precise: actual >= -1.154", "-1.154 in a rule is -1.154; -1154 is written without a separator"),
+        ("precise: actual >= 1.154", None),  # as the figure is written
+    ],
+)  # fmt: skip
+def test_a_bound_that_reads_as_thousands_elsewhere_is_told(
+    hold: Hold, rule: str, note: str | None
+) -> None:
+    text = CITY + '\n[indicators.precise]\nname = "Precise"\nactual.2024 = 1.154\n'
+    assert hold(text, rule, only=("rules",)).notes == ((note,) if note else ())
 
 
 @pytest.mark.parametrize(

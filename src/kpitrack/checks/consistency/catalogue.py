@@ -1,6 +1,7 @@
 """Every built-in check, in the order in which they are told."""
 
 from kpitrack.checks.consistency import (
+    achieved,
     baseline,
     breakdown,
     cumulative,
@@ -11,6 +12,7 @@ from kpitrack.checks.consistency import (
     outlier,
     parts,
     revisions,
+    share,
     stated_change,
     stated_completion,
     stated_percent,
@@ -29,6 +31,8 @@ CHECKS: tuple[Check, ...] = (
     stated_completion.CHECK,
     stated_percent.CHECK,
     stated_change.CHECK,
+    share.CHECK,
+    achieved.CHECK,
     cumulative.CHECK,
     revisions.CHECK,
     future.CHECK,

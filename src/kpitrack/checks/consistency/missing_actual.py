@@ -1,11 +1,13 @@
-"""Every indicator has an actual for the tracker's period."""
+"""Every indicator has an actual for the tracker's period, whole once it is over."""
 
 from collections.abc import Iterator
 
 from kpitrack.checks.consistency.check import Check, Compared, Fault, Scene
 from kpitrack.measures.assessment import assess
+from kpitrack.measures.drift import missing_from
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Undefined
+from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import Period
 
 
@@ -15,12 +17,32 @@ def _find(scene: Scene) -> Iterator[Compared]:
     for one in scene.indicators:
         observed = scene.observed(one, scene.period)
         if observed.known or observed.figure is not None:
-            yield None
+            yield _lacking(one, observed, scene)
             continue
         if assess(scene.tracker, one, scene.period, scene.as_of).status == "not_due":
             continue
         key = ("actual",) if one.actual else ()
         yield Fault(one.id, _told(observed, scene.period), key, scene.period)
+
+
+def _lacking(indicator: Indicator, observed: Observation, scene: Scene) -> Compared:
+    """A figure of a period that is over lacks nothing of it."""
+    missing = missing_from(observed)
+    if missing is None or scene.as_of <= scene.period.last:
+        return None
+    absent = _absent(observed)
+    names = f"; no actual for {', '.join(absent)}" if 0 < len(absent) <= 4 else ""
+    key = ("actual",) if indicator.actual else ()
+    return Fault(indicator.id, f"{missing}{names}", key, scene.period)
+
+
+def _absent(observed: Observation) -> list[str]:
+    """The shorter periods that a roll-up lacks."""
+    tiling = observed.rolled_up
+    if tiling is None:
+        return []
+    pieces = observed.period.split(tiling.kind)
+    return [one.text for one in pieces if one not in tiling.found]
 
 
 def _told(observed: Observation, period: Period) -> str:

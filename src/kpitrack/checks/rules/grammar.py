@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from kpitrack.checks.rules.terms import TERM, Term
+from kpitrack.checks.written import STYLES, read_written
 from kpitrack.model.period import Period, PeriodError, parse_period
 
 Operator = Literal[">=", ">", "<=", "<", "=", "!="]
@@ -18,7 +19,12 @@ _OPERATORS: dict[str, Operator] = {
 _MEANT: dict[str, Operator] = {"=>": ">=", "=<": "<=", "<>": "!=", "===": "=", "!==": "!="}
 _RUN_OF_SIGNS = re.compile("[<>=!~≥≤≠]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_TWO_PERIODS = re.compile(r"@\s*[0-9][^@:/]*:\s*([0-9][^@:/]*)")
+_IN_RULES = {
+    "rise": "change", "fall": "change",
+    "rise_percent": "change_percent", "fall_percent": "change_percent",
+}  # fmt: skip
+"""What a rule has for the measures that only marks in documents have."""
 _GROUP = re.compile(r"group\s+(\S.*)")
 
 
@@ -75,6 +81,10 @@ def read_rule(text: str) -> tuple[Requirement, list[Slip]]:
         example = "a measure, an operator and a value, such as completion >= 100"
         return Requirement((), "", "=", ()), [Slip(quoted(text), example)]
     slips: list[Slip] = []
+    two = _TWO_PERIODS.search(text[: signs.start()])
+    if two is not None:
+        fix = f"a change is from the period before: change@{two[1].strip()}"
+        return Requirement((), "", "=", ()), [Slip(quoted(two[0]), "one period behind @", fix)]
     about, colon, term = text[: signs.start()].rpartition(":")
     measure, when, against = _split_term(term.strip())
     if not colon and "." in measure:
@@ -132,7 +142,9 @@ def _chosen(about: str, slips: list[Slip]) -> tuple[Chosen, ...]:
 def _term(measure: str, slips: list[Slip]) -> Term | None:
     known = TERM.get(measure)
     if known is None:
-        slips.append(Slip(quoted(measure), "a measure", nearest(measure, list(TERM))))
+        meant = _IN_RULES.get(measure)
+        fix = f"a rule says {meant}, with its sign" if meant else nearest(measure, list(TERM))
+        slips.append(Slip(quoted(measure), "a measure", fix))
     return known
 
 
@@ -173,11 +185,30 @@ def _number(text: str, term: Term) -> Decimal | None:
 def _no_number(text: str, term: Term) -> Slip:
     if _RUN_OF_SIGNS.search(text):
         return Slip(quoted(text), "one comparison in a rule", "write a rule for each")
-    if text.endswith("%"):
+    if text.endswith("%") and not term.in_percent:
         return Slip(quoted(text), f"a number without %: {term.name} is in the unit")
     words = f", or {' or '.join(term.words)}" if term.words else ""
-    fix = f"write {text.replace(',', '.')}" if _COMMA.fullmatch(text) else ""
+    meant = _meant(text.rstrip("% "))
+    fix = f"write {' or '.join(meant)}" if meant else ""
+    fix += ", whichever is meant" if len(meant) > 1 else ""
     return Slip(quoted(text), f"a number such as 1154.5{words}", fix)
+
+
+def _meant(text: str) -> tuple[str, ...]:
+    """The numbers that a figure of prose may mean, as rules write them: `1,200` means two."""
+    read = [read_written(text, style) for style in STYLES]
+    return tuple(dict.fromkeys(plain(one.value) for one in read if one is not None))
+
+
+def plain(number: Decimal) -> str:
+    """A number as a rule may write it, without zeros that say nothing."""
+    shown = f"{number:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def may_mean_thousands(bound: Decimal) -> bool:
+    """Whether a bound was written as others write thousands: `1.200`, `154.500`."""
+    return bound.as_tuple().exponent == -3 and 1 <= abs(bound) < 1000
 
 
 def _period(when: str | None, slips: list[Slip]) -> Period | None:

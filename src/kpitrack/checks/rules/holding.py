@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from kpitrack.checks.finding import POINTS, Finding
 from kpitrack.checks.rules.judging import Verdict, judge
-from kpitrack.checks.rules.measuring import Asked, Between, Known, Word, measured
+from kpitrack.checks.rules.measuring import Asked, Between, Known, SoFar, Word, measured
 from kpitrack.checks.rules.posed import Posed
 from kpitrack.checks.rules.terms import TERM
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import sets_at
+from kpitrack.model.figure import Qualifier
 from kpitrack.model.indicator import UNNAMED, Indicator
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
@@ -78,7 +79,7 @@ def _finding(rule: Posed, judged: Assessment, frame: Frame) -> Finding:
         measure=requirement.measure,
         held=verdict.held,
         figure=figure,
-        figure_qualifier=known.qualifier if isinstance(known, Quantity) else None,
+        figure_qualifier=_qualifier(known),
         bound=bound if isinstance(bound, Decimal) else None,
         unit=_unit(requirement.measure, indicator, frame.language)
         if isinstance(figure, Decimal)
@@ -109,8 +110,15 @@ def _unit(measure: str, indicator: Indicator, language: str) -> str | None:
     return indicator.units.get(language, indicator.unit)
 
 
+def _qualifier(known: Known) -> Qualifier | None:
+    number = known.number if isinstance(known, SoFar) else known
+    return number.qualifier if isinstance(number, Quantity) else None
+
+
 def _figure(known: Known) -> Decimal | bool | str | None:
     match known:
+        case SoFar():
+            return _figure(known.number)
         case Quantity():
             return known.value
         case Between():
@@ -132,9 +140,11 @@ def _message(rule: Posed, known: Known, verdict: Verdict) -> str:
     return f"{wanted} does not hold: it is {told(known)}{sign}{reason}"
 
 
-def told(known: Quantity | Between | Word) -> str:
+def told(known: Quantity | Between | SoFar | Word) -> str:
     """A figure in a message: digit for digit as far as people would read them."""
     match known:
+        case SoFar():
+            return told(known.number)
         case Word():
             return known.text.replace("_", " ")
         case Between():

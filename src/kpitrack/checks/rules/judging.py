@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.rules.grammar import Operator
-from kpitrack.checks.rules.measuring import Between, Known, Word
+from kpitrack.checks.rules.measuring import Between, Known, SoFar, Word
+from kpitrack.measures.drift import Drift
 from kpitrack.measures.quantity import Quantity, Undefined
 
 _FULFILLED: dict[Operator, frozenset[str]] = {
@@ -16,6 +17,13 @@ _FULFILLED: dict[Operator, frozenset[str]] = {
     "=": frozenset("="),
     "!=": frozenset("<>"),
 }
+
+_REACHES: dict[Drift, dict[str, str]] = {
+    "up": {"<": "<=>", "=": "=>", ">": ">"},
+    "down": {"<": "<", "=": "<=", ">": "<=>"},
+    "either": {"<": "<=>", "=": "<=>", ">": "<=>"},
+}
+"""Where a number that may still move can end up, by the side on which it lies now."""
 
 _OPEN_WORDS = ("undetermined", "no_data")
 """Statuses that leave open what the status is: they are not surely another one."""
@@ -42,7 +50,7 @@ def judge(known: Known, operator: Operator, values: Sequence[Decimal | str]) -> 
     if possible <= fulfilled:
         return Verdict(True)
     if possible & fulfilled:
-        return Verdict(False, f"undetermined: {_why_open(known)}")
+        return Verdict(False, _why_open(known))
     return Verdict(False)
 
 
@@ -56,8 +64,12 @@ def _word(known: Word, operator: Operator, values: Sequence[Decimal | str]) -> V
     return Verdict(held, None if held else known.reason)
 
 
-def _sides(known: Quantity | Between, value: Decimal) -> frozenset[str]:
-    """On which sides of a value the figure may lie."""
+def _sides(known: Quantity | Between | SoFar, value: Decimal) -> frozenset[str]:
+    """On which sides of a value the figure may lie, once its period is whole."""
+    if isinstance(known, SoFar):
+        reaches = _REACHES[known.drift]
+        now = _sides(known.number, value)
+        return frozenset(side for sign in now for side in reaches[sign])
     if isinstance(known, Quantity):
         above, below = known.can_exceed(value), known.can_undercut(value)
         equal = known.can_equal(value)
@@ -70,9 +82,12 @@ def _sides(known: Quantity | Between, value: Decimal) -> frozenset[str]:
     )
 
 
-def _why_open(known: Quantity | Between) -> str:
+def _why_open(known: Quantity | Between | SoFar) -> str:
+    if isinstance(known, SoFar):
+        return known.why
     if isinstance(known, Quantity):
-        return f"'{known.qualifier}' leaves it open"
+        return f"undetermined: '{known.qualifier}' leaves it open"
     low = "" if known.low is None else f"from {known.low:.6g} "
     high = "" if known.high is None else f"to {known.high:.6g} "
-    return f"it is implied and lies {low}{high}within rounding".replace("  ", " ")
+    told = f"undetermined: it is implied and lies {low}{high}within rounding"
+    return told.replace("  ", " ")

@@ -5,8 +5,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpitrack.checks.rules.drifting import (
+    completion_drift,
+    missing_before_target,
+    progress_drift,
+    remaining_drift,
+    variance_drift,
+)
 from kpitrack.checks.rules.terms import NOT_JUDGED
 from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.drift import Drift, drift, missing_from
 from kpitrack.measures.implied import ImpliedTarget
 from kpitrack.measures.quantity import EXACT, ZERO, Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
@@ -33,7 +41,15 @@ class Word(NamedTuple):
     reason: str | None = None
 
 
-Known = Quantity | Between | Word | Undefined
+class SoFar(NamedTuple):
+    """A number of a period that is not whole: it may still move as `drift` says, and why."""
+
+    number: Quantity | Between
+    drift: Drift
+    why: str
+
+
+Known = Quantity | Between | SoFar | Word | Undefined
 
 
 class Asked(NamedTuple):
@@ -46,7 +62,12 @@ class Asked(NamedTuple):
 
 def measured(term: str, asked: Asked) -> Known:
     """The measure of that name."""
-    return _MEASURES[term](asked)
+    known = _MEASURES[term](asked)
+    if term not in _DRIFTS or not isinstance(known, Quantity | Between):
+        return known
+    judged = asked.judged
+    missing = missing_from(judged.asked) if term == "actual" else missing_before_target(judged)
+    return known if missing is None else SoFar(known, _DRIFTS[term](judged), missing)
 
 
 def _actual(asked: Asked) -> Known:
@@ -203,3 +224,13 @@ _MEASURES: dict[str, Callable[[Asked], Known]] = {
     "judgement": _judgement,
     "observation_status": _observation_status,
 }
+
+_DRIFTS: dict[str, Callable[[Assessment], Drift]] = {
+    "completion": completion_drift,
+    "progress": progress_drift,
+    "variance": variance_drift,
+    "variance_percent": variance_drift,
+    "remaining": remaining_drift,
+    "actual": lambda judged: drift(judged.indicator),
+}
+"""The measures that move with the actual; a change needs two that are comparable."""
