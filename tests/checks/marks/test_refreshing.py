@@ -230,8 +230,8 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 PARTS = st.one_of(
     WORDS,
-    st.builds(lambda token, mark: f"{token}<!--kpi:{mark}-->", TOKENS, FIGURES),
-    st.builds(lambda token, mark: f"[{token}](#kpi:{mark})", TOKENS, FIGURES),
+    st.builds(lambda token, mark: f"{token}<!--kpi:{mark}-->; ", TOKENS, FIGURES),
+    st.builds(lambda token, mark: f"[{token}](#kpi:{mark}); ", TOKENS, FIGURES),
 )
 
 

@@ -171,6 +171,36 @@ def test_a_mark_that_cannot_be_settled_is_a_mistake(
     assert [str(one) for one in refresh(paragraph(content)).mistakes] == [told]
 
 
+NO_BREAK_HYPHEN = "<w:r><w:noBreakHyphen/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        (run("1.") + anchor("paid.actual@2024", run("154")) + run(",5"), '"154" of "1.154,5"'),
+        (run("1") + control("paid.actual@2024", run("63")), '"63" of "163"'),
+        (run("-") + anchor("paid.actual@2024", run("71")) + run("5"), '"71" of "-715"'),
+        (NO_BREAK_HYPHEN + anchor("paid.actual@2024", run("20,5")), '"20,5" of "\u201120,5"'),
+        (anchor("paid.actual@2024", NO_BREAK_HYPHEN, run("20,5")), '"20,5" of "\u201120,5"'),
+        (anchor("paid.actual@2024", run("1"), control("x", run("a"))) + run("2"), None),
+    ],
+)  # fmt: skip
+def test_a_figure_is_marked_whole_or_not_at_all(
+    refresh: Refresh, content: str, seen: str | None
+) -> None:
+    mistakes = refresh(paragraph(content)).mistakes
+    told = [one.found for one in mistakes if one.expected == "a whole figure in the mark"]
+    assert told == ([seen] if seen else [])
+
+
+def test_raised_digits_are_no_part_of_a_figure(refresh: Refresh) -> None:
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    square = refresh(paragraph(anchor("paid.actual@2024", run("63"), raised)))
+    assert [one.found for one in square.mistakes] == ['"632", of which a part is raised']
+    unit = refresh(paragraph(anchor("paid.actual@2024", run("404 m"), raised)))
+    assert [row.holds for row in unit.rows] == [True]
+
+
 def test_headers_and_notes_are_read_and_named(make: Make) -> None:
     mark = paragraph(anchor("paid.actual@2024", run("400")))
     parts = {
@@ -241,11 +271,13 @@ DIGITS = st.text("0123456789", min_size=1, max_size=6)
 def test_however_a_number_is_split_only_its_digits_change(
     refresh: Refresh, pieces: list[str], name: str
 ) -> None:
-    content = paragraph(run("a 5"), anchor(f"{name}.actual@2024", *map(run, pieces)), run("b"))
+    content = paragraph(
+        run("a 5: "), anchor(f"{name}.actual@2024", *map(run, pieces)), run("b")
+    )
     found = refresh(content)
     assert found.mistakes == ()
     (row,) = found.rows
     text = new_text(found) if found.parts else document(content)
     again = read_part(text.encode(), {})
-    assert again.paragraphs == (f"a 5{row.expected}b",)
+    assert again.paragraphs == (f"a 5: {row.expected}b",)
     assert text.count("<w:r ") == document(content).count("<w:r ")
