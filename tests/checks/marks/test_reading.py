@@ -157,6 +157,12 @@ def test_what_only_stands_near_a_figure_is_no_part_of_it(text: str) -> None:
     assert found(text) == [("63", "a.actual@2024")]
 
 
+def test_a_figure_with_two_marks_is_told() -> None:
+    twice = ("another mark on 71", "one mark on a figure", "remove one of the two")
+    assert wrong("[71<!--kpi:a.actual@2023-->]" + LINK) == [twice]
+    assert wrong("[71]" + LINK + MARK) == [twice]
+
+
 def test_an_entity_in_place_of_a_digit_is_told() -> None:
     assert wrong("&#49;" + MARK)[0][:2] == ("an entity in the figure", "the sign itself")
 

@@ -87,6 +87,7 @@ class _Found:
         self._bare = bare
         self._markup = markup
         self._places: list[Place] = []
+        self._marked: set[int] = set()
         self._blocks: list[Block] = []
         self._wrong: list[Wrong] = []
         self._warned: list[Warned] = []
@@ -206,6 +207,11 @@ class _Found:
         if trouble is not None:
             self._wrong.append(Wrong(at, trouble))
             return
+        if start in self._marked:
+            expected, found = "one mark on a figure", f"another mark on {token}"
+            self._complain(at, expected, found, "remove one of the two")
+            return
+        self._marked.add(start)
         self._places.append(Place(address, start, end, token, before, at))
 
     def take_link(self, at: int, link: "_Link") -> None:
