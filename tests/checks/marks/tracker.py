@@ -101,6 +101,9 @@ name = "Debt left"
 unit = "billion VND"
 actual.2023 = 5
 actual.2024 = -3
+[indicators.zero]
+name = "Complaints left open"
+actual.2024 = 0
 """
 
 
