@@ -121,10 +121,10 @@ def test_all_mistakes_come_in_the_order_of_the_text(refresh: Refresh) -> None:
 
 
 def test_what_a_writer_should_know_is_a_warning(refresh: Refresh) -> None:
-    text = "<!-- note --> sold\n50<!--kpi:coffee.actual@2024-->"
+    text = "<!-- note --> sold\n50<!--kpi:coffee.remaining@2024-->"
     assert refresh(text).warnings == (
         "r.md:1: a comment opens this line: on the way to Word the line would vanish",
-        "r.md:2: kpi:coffee.actual@2024: 2024 is known only through 2024-06-30",
+        "r.md:2: kpi:coffee.remaining@2024: 2024 is known only through 2024-06-30",
     )
 
 

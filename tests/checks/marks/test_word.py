@@ -148,9 +148,9 @@ def test_a_link_whose_address_pandoc_lost_is_warned_of(refresh: Refresh) -> None
 
 
 def test_what_a_writer_should_know_is_a_warning(refresh: Refresh) -> None:
-    found = refresh(paragraph(anchor("coffee.actual@2024", run("50"))))
+    found = refresh(paragraph(anchor("coffee.remaining@2024", run("50"))))
     assert found.warnings == (
-        "r.docx: paragraph 1: kpi:coffee.actual@2024: 2024 is known only through 2024-06-30",
+        "r.docx: paragraph 1: kpi:coffee.remaining@2024: 2024 is known only through 2024-06-30",
     )
 
 

@@ -178,6 +178,12 @@ SIZES = {
 """For each measure with a sign, the two that have none: upwards and downwards."""
 
 
+_OF_THE_TARGET = ("target", "target_min", "target_max", "implied_target", "baseline")
+_OF_THE_ACTUAL = ("actual", "count", "of")
+_SO_FAR = ("expected", "remaining", "remaining_each")
+"""What says by its name that it stands in the midst of its period."""
+
+
 def known_number(
     address: "Address", tracker: Tracker, as_of: dt.date, target_set: str | None
 ) -> Known | Undefined:
@@ -189,12 +195,43 @@ def known_number(
         absolute, relative, _ = difference(before, after)
         number = CHANGES[address.measure](absolute, relative)
         return number if isinstance(number, Undefined) else Known(number.value)
-    if after.asked.has_gap or after.observation.has_gap:
-        return Undefined(f"incomplete: {after.asked.coverage or after.observation.coverage}")
+    incomplete = _incomplete(address.measure, after)
+    if incomplete is not None:
+        return incomplete
     number = MEASURES[address.measure](after)
     if isinstance(number, Undefined):
         return number
     return Known(number.value, _limits(address.measure, after), _remark(address, after))
+
+
+def _incomplete(measure: str, one: Assessment) -> Undefined | None:
+    """Why a measure of a whole period has no figure yet: a part must not read as the whole."""
+    if measure in _OF_THE_TARGET:
+        return None
+    observed = one.asked if measure in _OF_THE_ACTUAL else one.observation
+    if observed.has_gap:
+        return Undefined(f"incomplete: {observed.coverage}")
+    if observed.through is None or measure in _SO_FAR:
+        return None
+    known = f"known only through {observed.through.isoformat()}"
+    how_far = f"{observed.coverage}, {known}" if observed.coverage else known
+    span = _known_span(observed, one)
+    hint = f"mark it @{span}" if span else "give the tracker a figure for just that span"
+    return Undefined(f"incomplete: {how_far}", hint)
+
+
+def _known_span(observed: Observation, one: Assessment) -> str | None:
+    """The period that is known whole, as a mark writes it; None where nothing names it."""
+    if observed.rolled_up is not None and observed.coverage is not None:
+        found = observed.rolled_up.found
+        if found[-1].last != observed.through:
+            return None
+        start = found[0].text.partition("..")[0]
+        end = found[-1].text.rpartition("..")[2]
+        return end if start == end else f"{start}..{end}"
+    known = (period for period in one.indicator.actual if period.last == observed.through)
+    same = (period for period in known if period.first == observed.period.first)
+    return next((str(period) for period in same), None)
 
 
 def _limits(measure: str, one: Assessment) -> tuple[Decimal, ...]:
@@ -206,10 +243,10 @@ def _limits(measure: str, one: Assessment) -> tuple[Decimal, ...]:
 
 
 def _remark(address: "Address", one: Assessment) -> str | None:
-    if address.measure.startswith("target"):
+    if address.measure in _OF_THE_TARGET:
         return None
-    if one.asked.through is not None:
-        return f"{one.period} is known only through {one.asked.through.isoformat()}"
+    if one.observation.through is not None:
+        return f"{one.period} is known only through {one.observation.through.isoformat()}"
     is_implied = isinstance(one.target, Wanted) and one.target.implied is not None
     if is_implied and address.measure in ("variance", "above", "below", "remaining"):
         return "it comes from an implied target, so it is only approximate"
