@@ -115,6 +115,14 @@ def test_a_figure_that_cannot_be_settled_is_a_mistake(
     assert [str(one) for one in refresh(text).mistakes] == [told]
 
 
+def test_one_sign_in_two_meanings_is_told_at_each_figure(refresh: Refresh) -> None:
+    text = "Thu 1.154<!--kpi:revenue.actual@2024-->; tỷ lệ 1.154<!--kpi:small.actual@2024-->"
+    assert [str(one) for one in refresh(text).mistakes] == [
+        'r.md:1: kpi:revenue.actual@2024: found "1.154", which can be read two ways, expected a figure that reads one way only; write 1,154, or 1.154 if the document is written so',
+        'r.md:1: kpi:small.actual@2024: found "1.154", which can be read two ways, expected a figure that reads one way only; write 1,154, or 1.154 if the document is written so',
+    ]
+
+
 def test_all_mistakes_come_in_the_order_of_the_text(refresh: Refresh) -> None:
     text = "x<!--kpi:paid.actual@2024-->\n<!--kpi:stats 1-->\n<!--/kpi-->\n4<!--kpi:q.actual@2024-->"
     assert [one.line for one in refresh(text).mistakes] == [1, 2, 4]

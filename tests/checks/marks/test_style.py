@@ -12,6 +12,7 @@ from kpitrack.checks.marks.style import (
     DocumentStyle,
     document_style,
     expected_token,
+    is_mixed,
     is_written,
     true_digits,
 )
@@ -83,6 +84,33 @@ def test_a_token_that_only_unmarked_figures_contradict_is_left_to_the_writer() -
     style = DocumentStyle(None, POINT, POINT)
     assert expected_token("1.154", D(1154), (), style) == Ambiguous("1,154", "1.154")
     assert expected_token("1.154", D("1.2"), (), style) == "1.200"
+
+
+@pytest.mark.parametrize(
+    ("figures", "style", "expected"),
+    [
+        ([("1.154", "1154"), ("1.154", "1.154")], UNTOLD, True),
+        ([("90.000", "90000"), ("1,154", "1154")], UNTOLD, True),
+        ([("1.154.433", "1154433"), ("0.500", "0.5")], UNTOLD, True),
+        ([("1.154", "1154"), ("90.000", "90000"), ("404", "404")], UNTOLD, False),
+        ([("1.154", "1154"), ("1.154", "0")], UNTOLD, False),
+        ([("1.154", "1154"), ("1.154", "1.154")], VIETNAMESE, False),
+        ([], UNTOLD, False),
+    ],
+)
+def test_a_document_is_mixed_where_one_sign_means_two_things(
+    figures: list[tuple[str, str]], style: DocumentStyle, expected: bool
+) -> None:
+    assert is_mixed([(token, D(value)) for token, value in figures], style) is expected
+
+
+def test_in_a_mixed_document_only_what_reads_one_way_is_written() -> None:
+    mixed = UNTOLD._replace(mixed=True)
+    assert expected_token("1.154", D(1154), (), mixed) == Ambiguous("1,154", "1.154")
+    assert expected_token("1.154", D("1.154"), (), mixed) == Ambiguous("1,154", "1.154")
+    assert expected_token("0.500", D("1.2"), (), mixed) == Ambiguous("1,200", "1.200")
+    assert expected_token("404", D(1154), (), mixed) == "1154"
+    assert expected_token("1.154.433", D(1154433), (), mixed) == "1.154.433"
 
 
 @pytest.mark.parametrize(

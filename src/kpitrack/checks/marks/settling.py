@@ -13,6 +13,7 @@ from kpitrack.checks.marks.style import (
     DocumentStyle,
     document_style,
     expected_token,
+    is_mixed,
     is_written,
 )
 from kpitrack.checks.written import COMMA, POINT, NumberStyle
@@ -126,7 +127,9 @@ def _style(found: Sequence[_Found], other_text: str, fallback: NumberStyle) -> D
     rounds = 0
     while (after := _style_after(found, style)) != style and rounds < _MOST_ROUNDS:
         style, rounds = after, rounds + 1
-    return style
+    old = [(place.token, known.value) for place, _, known in found]
+    new = [(_token(place, known, style), known.value) for place, _, known in found]
+    return style._replace(mixed=is_mixed(old, style) or is_mixed(new, style))
 
 
 def _style_after(found: Sequence[_Found], style: DocumentStyle) -> DocumentStyle:

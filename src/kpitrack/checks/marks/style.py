@@ -30,17 +30,21 @@ _NO_FIGURES = re.compile(
 )
 """Numbers of sections, tables and versions: they have points in every language."""
 
+_SIGNS = re.compile(r"[.,]")
+
 
 class DocumentStyle(NamedTuple):
     """The number style of a document, as far as it tells one.
 
     `marked` is that of its marked figures, `other` that of the rest; `fallback` is the
-    reader's locale, used only for a sign that cannot be misread.
+    reader's locale, used only for a sign that cannot be misread. A document is `mixed` where
+    nothing tells its style and its marked figures use one sign in both meanings.
     """
 
     marked: NumberStyle | None
     other: NumberStyle | None
     fallback: NumberStyle
+    mixed: bool = False
 
     @property
     def told(self) -> NumberStyle | None:
@@ -49,7 +53,7 @@ class DocumentStyle(NamedTuple):
 
 
 class Ambiguous(NamedTuple):
-    """A token that the document reads one way and the data another; both ways to write it."""
+    """A token that can be read one way and is meant another; both ways to write it."""
 
     read: str
     meant: str
@@ -108,11 +112,24 @@ def expected_token(
     near_style, near = _nearer(readings, value, style)
     meant = _like(near, value, limits, near_style)
     reads_one_way = len(readings) == 1 and len(_readings(meant)) == 1
+    if style.mixed and not reads_one_way:
+        other = POINT if near_style == COMMA else COMMA
+        return Ambiguous(_like(_restyled(near, other), value, limits, other), meant)
     if reads_one_way or style.told in (None, near_style):
         return meant
     assert style.told is not None
     right = _like(_restyled(near, style.told), value, limits, style.told)
     return right if style.marked is not None else Ambiguous(right, meant)
+
+
+def is_mixed(figures: Iterable[tuple[str, Decimal]], style: DocumentStyle) -> bool:
+    """Whether the tokens of some values use the point, or the comma, in both meanings.
+
+    A style that the document tells decides, so then nothing is mixed.
+    """
+    signed = ((token, value) for token, value in figures if value and _SIGNS.search(token))
+    used = {_nearer(_readings(token), value, style)[0] for token, value in signed}
+    return style.told is None and len(used) > 1
 
 
 def _like(
