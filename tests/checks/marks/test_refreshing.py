@@ -48,6 +48,8 @@ def refresh(make: Make) -> Refresh:
         ("900<!--kpi:revenue.actual@2024-->, 119,2 %", "1.154<!--kpi:revenue.actual@2024-->, 119,2 %"),
         ("900<!--kpi:revenue.actual@2024-->, `1.5`", "1154<!--kpi:revenue.actual@2024-->, `1.5`"),
         ("900<!--kpi:revenue.actual@2024-->", "1154<!--kpi:revenue.actual@2024-->"),
+        ("99 vụ<!-- x -->, 60<!--kpi:fewer.actual@2024-->", "99 vụ<!-- x -->, 50.4<!--kpi:fewer.actual@2024-->"),
+        ("đạt 9.990<!--kpi:nearly.actual@2024-->", "đạt 9.996<!--kpi:nearly.actual@2024-->"),
         ("-5<!--kpi:debt.actual@2024-->", "-3<!--kpi:debt.actual@2024-->"),
         ("số hộ giảm nghèo tăng 12<!--kpi:paid.rise@2023:2024-->", "số hộ giảm nghèo tăng 13<!--kpi:paid.rise@2023:2024-->"),
         ("fell by more than 18<!--kpi:poor.fall@2023:2024-->", "fell by more than 19<!--kpi:poor.fall@2023:2024-->"),

@@ -108,6 +108,16 @@ name = "Debt left"
 unit = "billion VND"
 actual.2023 = 5
 actual.2024 = -3
+[indicators.fewer]
+name = "Accidents"
+direction = "decrease"
+target.2024 = 50
+actual.2024 = 50.4
+[indicators.told]
+name = "Staff on the rolls"
+direction = "neutral"
+target.2024 = 50
+actual.2024 = 50.4
 [indicators.zero]
 name = "Complaints left open"
 actual.2024 = 0

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from kpitrack.checks.marks.style import NO_LIMITS, Limits
 from kpitrack.measures.assessment import Assessment, assess
 from kpitrack.measures.observation import Observation
-from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined
+from kpitrack.measures.quantity import HUNDRED, ZERO, Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.comparison import difference
@@ -27,12 +28,12 @@ Number = Quantity | Undefined
 class Known(NamedTuple):
     """The number that a mark means. Percentages are in percent, the rest in the unit.
 
-    Printed, it may not seem to reach one of `limits` that it has not reached. `remark` is
-    what a writer should know of it.
+    `limits` are what it may not seem to reach when it is printed, `remark` is what a writer
+    should know of it.
     """
 
     value: Decimal
-    limits: tuple[Decimal, ...] = ()
+    limits: Limits = NO_LIMITS
     remark: str | None = None
 
 
@@ -180,6 +181,13 @@ SIZES = {
 
 _OF_THE_TARGET = ("target", "target_min", "target_max", "implied_target", "baseline")
 _OF_THE_ACTUAL = ("actual", "count", "of")
+_DISTANCES = (
+    *("variance", "above", "below", "variance_percent", "above_percent", "below_percent"),
+    *("remaining", "remaining_each"),
+)
+_NOT_NOTHING = Limits((ZERO,), (ZERO,))
+"""A distance that is not nothing may not be printed as 0."""
+
 _SO_FAR = ("expected", "remaining", "remaining_each")
 """What says by its name that it stands in the midst of its period."""
 
@@ -194,7 +202,7 @@ def known_number(
         before = assess(tracker, address.indicator, address.since, as_of, wanted)
         absolute, relative, _ = difference(before, after)
         number = CHANGES[address.measure](absolute, relative)
-        return number if isinstance(number, Undefined) else Known(number.value)
+        return number if isinstance(number, Undefined) else Known(number.value, _NOT_NOTHING)
     incomplete = _incomplete(address.measure, after)
     if incomplete is not None:
         return incomplete
@@ -234,12 +242,35 @@ def _known_span(observed: Observation, one: Assessment) -> str | None:
     return next((str(period) for period in same), None)
 
 
-def _limits(measure: str, one: Assessment) -> tuple[Decimal, ...]:
+def _limits(measure: str, one: Assessment) -> Limits:
     if measure == "completion":
         thresholds = one.indicator.thresholds
-        return (HUNDRED, thresholds.near, thresholds.part)
-    is_share = one.asked.of is not None and one.indicator.is_percent
-    return (HUNDRED,) if measure == "progress" or (measure == "actual" and is_share) else ()
+        return Limits((HUNDRED, thresholds.near, thresholds.part), (HUNDRED,))
+    if measure == "progress":
+        return Limits((HUNDRED,), (HUNDRED,))
+    if measure in _DISTANCES:
+        return _NOT_NOTHING
+    return _limits_of_actual(one) if measure == "actual" else NO_LIMITS
+
+
+def _limits_of_actual(one: Assessment) -> Limits:
+    """An actual may not seem to have met the target that it misses; a share is whole at 100."""
+    whole = (HUNDRED,) if one.asked.of is not None and one.indicator.is_percent else ()
+    wanted = one.target
+    if isinstance(wanted, Undefined) or one.observation is not one.asked:
+        return Limits(whole)
+    number = (wanted.number.value,) if wanted.number is not None else ()
+    low = number if wanted.low is None else (wanted.low,)
+    high = number if wanted.high is None else (wanted.high,)
+    match one.indicator.direction:
+        case "increase":
+            return Limits((*whole, *low))
+        case "decrease":
+            return Limits(whole, high)
+        case "maintain":
+            return Limits((*whole, *low), high)
+        case _:
+            return Limits(whole)
 
 
 def _remark(address: "Address", one: Assessment) -> str | None:

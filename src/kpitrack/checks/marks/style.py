@@ -52,6 +52,16 @@ class DocumentStyle(NamedTuple):
         return self.marked or self.other
 
 
+class Limits(NamedTuple):
+    """What a rounded figure may not seem to reach before it does, from below and from above."""
+
+    from_below: tuple[Decimal, ...] = ()
+    from_above: tuple[Decimal, ...] = ()
+
+
+NO_LIMITS = Limits()
+
+
 class Ambiguous(NamedTuple):
     """A token that can be read one way and is meant another; both ways to write it."""
 
@@ -82,15 +92,15 @@ def is_written(token: str) -> bool:
     return bool(_readings(token))
 
 
-def true_digits(value: Decimal, digits: int, limits: tuple[Decimal, ...]) -> int:
+def true_digits(value: Decimal, digits: int, limits: Limits) -> int:
     """The digits after the point with which a value seems to reach none of its limits.
 
     99.96 at one digit would read as 100. Three digits are never added: `99.997` could be
     read as a grouped number.
     """
     shown = _rounded(value, digits)
-    lifted = any(value < limit <= shown for limit in limits)
-    lowered = any(limit == 100 and shown == 100 < value for limit in limits)
+    lifted = any(value < limit <= shown for limit in limits.from_below)
+    lowered = any(shown <= limit < value for limit in limits.from_above)
     if not lifted and not lowered:
         return digits
     return true_digits(value, 4 if digits == 2 else digits + 1, limits)
@@ -102,7 +112,7 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 
 
 def expected_token(
-    token: str, value: Decimal, limits: tuple[Decimal, ...], style: DocumentStyle
+    token: str, value: Decimal, limits: Limits, style: DocumentStyle
 ) -> str | Ambiguous:
     """What should stand in place of a token, which may be the token itself."""
     readings = _readings(token)
@@ -132,9 +142,7 @@ def is_mixed(figures: Iterable[tuple[str, Decimal]], style: DocumentStyle) -> bo
     return style.told is None and len(used) > 1
 
 
-def _like(
-    model: Written, value: Decimal, limits: tuple[Decimal, ...], style: NumberStyle
-) -> str:
+def _like(model: Written, value: Decimal, limits: Limits, style: NumberStyle) -> str:
     digits = true_digits(value, model.decimals, limits)
     return written_like(value, model._replace(decimals=digits), style)
 
