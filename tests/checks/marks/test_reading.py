@@ -180,6 +180,7 @@ def test_an_entity_in_place_of_a_digit_is_told() -> None:
         ('[404](#kpi:a.actual@2024 "paid")', "404"),
         ("[404](#kpi:a.actual%402024)", "404"),
         ("[404](kpi:a.actual@2024)", "404"),
+        ("[404](#KPI:a.actual@2024)", "404"),
         ("**[404]" + LINK + "**", "404"),
     ],
 )
@@ -193,6 +194,8 @@ def test_a_link_marks_the_figure_in_it(text: str, token: str) -> None:
         '<a href="#kpi:a.actual@2024">404</a>',
         "<A class='x' href='kpi:a.actual@2024' id=y><b>404</b></A>",
         '<a href="#kpi:a.actual@2024" title="99">404&nbsp;%</a>',
+        "<a href=#kpi:a.actual@2024>404</a>",
+        "<a href=#KPI:a.actual@2024 class=x>404</a>",
         "<p>404" + MARK + "</p>",
     ],
 )
@@ -245,6 +248,11 @@ def test_a_comment_shown_in_code_does_not_hide_the_next_mark() -> None:
         ("404<!--kpi: a.actual@2024-->", ("<!--kpi: a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
         ("404<!--KPI:a.actual@2024-->", ("<!--KPI:a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
         ("404<!--kpi a.actual@2024-->", ("<!--kpi a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
+        ("404<!--kpl:a.actual@2024-->", ("<!--kpl:a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
+        ("404<!---kpi:a.actual@2024-->", ("<!---kpi:a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
+        ("404<!—kpi:a.actual@2024—>", ("<!—kpi:a.actual@2024—>", "a mark such as <!--kpi:disbursement.actual@2024-->", "")),
+        ("404<!--kpi:-->", ("<!--kpi:-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "")),
+        ("[404](# kpi:a.actual@2024)", ("another", "a link such as [404](#kpi:disbursement.actual@2024)", "")),
         ("<!-- /kpi -->", ("<!-- /kpi -->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--/kpi-->")),
         ("404<!--kpi:a.actual@2024 and <!-- x -->", ("kpi:a.actual@2024 and <!-- x", "--> at the end of the mark", "")),
         ("404<!--kpi:a.actual@2024", ("<!--kpi:a.actual@2024", "a mark such as <!--kpi:disbursement.actual@2024-->", "")),

@@ -44,8 +44,27 @@ def new_text(found: RefreshedWord) -> str:
         lambda *runs: control("paid.actual@2024", *runs),
         lambda *runs: control("paid.actual@2024", *runs, name="alias"),
         lambda *runs: field("paid.actual@2024", *runs),
+        lambda *runs: field("paid.actual@2024", *runs, switches='"" \\l'),
+        lambda *runs: field("paid.actual@2024", *runs, switches='\\o "tip" \\l'),
+        lambda *runs: (
+            f'<w:fldSimple w:instr="HYPERLINK \\l &quot;kpi:paid.actual@2024&quot;">{"".join(runs)}</w:fldSimple>'
+        ),
+        lambda *runs: (
+            f'<w:hyperlink w:anchor="KPI:paid.actual@2024">{"".join(runs)}</w:hyperlink>'
+        ),
     ],
-    ids=["anchor", "target", "target without #", "tag", "title", "field"],
+    ids=[
+        "anchor",
+        "target",
+        "target without #",
+        "tag",
+        "title",
+        "field",
+        "field without a file",
+        "field with a tip",
+        "simple field",
+        "capitals",
+    ],
 )
 def test_each_form_marks_its_figure(refresh: Refresh, marked: Callable[..., str]) -> None:
     before = paragraph(run("Paid "), marked(run("400")), run(" billion"))
@@ -152,6 +171,15 @@ def test_what_a_writer_should_know_is_a_warning(refresh: Refresh) -> None:
     assert found.warnings == (
         "r.docx: paragraph 1: kpi:coffee.remaining@2024: 2024 is known only through 2024-06-30",
     )
+
+
+@pytest.mark.parametrize(
+    "typed", ["&lt;!--kpi:a.actual@2024--&gt;", "&lt;!–kpi:a.actual@2024–&gt;"]
+)
+def test_a_mark_typed_as_text_is_warned_of(refresh: Refresh, typed: str) -> None:
+    (told,) = refresh(paragraph(run("x")), paragraph(run(f"63{typed}"))).warnings
+    assert told.startswith("r.docx: paragraph 2: <!")
+    assert told.endswith(" is only text here: mark the figure by a link")
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,11 @@ from kpitrack.checks.marks.touching import (
 from kpitrack.checks.written import FIGURE_SHAPE, SPACES
 from kpitrack.errors import Mistake
 
-_LOOKS_LIKE_ONE = re.compile(r"\s*kpi\s*:|\s*/\s*kpi\s*:?\s*$|\s*kpi\s+[\w-]+\.\w+@", re.I)
-_MISSPELT = re.compile(r"<!?-{1,3}\s*kpi:", re.I)
+_LOOKS_LIKE_ONE = re.compile(
+    r"[-–—\s]*kp[il1]\s*[:：]|\s*/\s*kpi\s*:?\s*$|\s*kpi\s+[\w-]+\.\w+@", re.I
+)
+_MISSPELT = re.compile(r"<!?[-–—]{1,3}\s*kp[il1]\s*[:：]", re.I)
+_NO_ADDRESS = re.compile(r"^[-–—\s]*/?\s*kp[il1]\s*[:：]?\s*", re.I)
 _FOR_THE_AUDIT = "audit-ok"
 _FIGURE = re.compile(rf"(?<![^\W_])(?<![.,]){FIGURE_SHAPE}")
 """A figure that is no part of a word; an underscore before it is emphasis."""
@@ -34,11 +37,13 @@ _GLUED = re.compile(
 )
 _ENTITY = re.compile(r"[0-9]&(?:nbsp|thinsp|\#\w+);\Z|&minus;\Z", re.I)
 _LINK_END = re.compile(
-    r"\]\(\s*<?#?kpi:(?P<address>[^)\s>\"]{0,200})>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\]\(\s*<?#?(?i:kpi):(?P<address>[^)\s>\"]{0,200})>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_LINK_HINT = re.compile(r"\]\(\s*<?#?kpi:|^ {0,3}\[[^\]\n]+\]:\s*<?#?kpi:", re.M)
+_LINK_HINT = re.compile(r"\]\(\s*<?#?\s*kpi\s*:|^ {0,3}\[[^\]\n]+\]:\s*<?#?kpi:", re.M | re.I)
 _ANCHOR = re.compile(
-    r"<(a)\b[^<>]*?\bhref\s*=\s*(?P<quote>[\"'])#?kpi:(?P<address>[^\"'<>]*)(?P=quote)[^<>]*>",
+    r"<(a)\b[^<>]*?\bhref\s*=\s*"
+    r"(?:(?P<quote>[\"'])\s*#?kpi:(?P<address>[^\"'<>]*)(?P=quote)|#?kpi:(?P<bare>[^\s\"'<>]*))"
+    r"[^<>]*>",
     re.I,
 )
 _LONGEST_ANCHOR = 40
@@ -163,13 +168,12 @@ class _Found:
         if "<!--" in one.content:
             self._complain(one.start, "--> at the end of the mark", _shortened(one.content))
             return
-        tight = re.sub(r"^\s*/?\s*kpi\s*:?\s*", "", one.content, flags=re.I)
+        tight = _NO_ADDRESS.sub("", one.content)
         closes = "/" in one.content.lower().partition("kpi")[0]
         right = "<!--/kpi-->" if closes else f"<!--kpi:{''.join(tight.split())}-->"
         expected = "a mark without spaces: <!--kpi:indicator.measure@period-->"
-        self._complain(
-            one.start, expected, _shortened(f"<!--{one.content}-->"), f"write {right}"
-        )
+        fix = f"write {right}" if tight or closes else ""
+        self._complain(one.start, expected, _shortened(f"<!--{one.content}-->"), fix)
 
     def _glued(self, one: _Comment, address: str) -> None:
         found = _GLUED.search(self._bare, self._window(one.start), one.start)
@@ -273,7 +277,8 @@ def _anchors(text: str, hidden: tuple[Span, ...]) -> Iterator[tuple[int, _Link]]
     for start, end in elements(text, _ANCHOR, hidden):
         tag = _ANCHOR.match(text, start)
         assert tag is not None
-        yield start, _Link(tag.end(), text.rindex("<", start, end), tag["address"], False)
+        address = tag["address"] or tag["bare"] or ""
+        yield start, _Link(tag.end(), text.rindex("<", start, end), address, False)
 
 
 def _is_block(content: str) -> bool:

@@ -30,7 +30,10 @@ _RELATED = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"#?kpi:([^"]*)"', re.I)
+_FIELD = re.compile(
+    r'\s*HYPERLINK\b(?:\s+(?:\\[a-z]|"(?!#?kpi:)[^"]*"))*\s+"(#?kpi:[^"]*)"', re.I
+)
+_TYPED = re.compile(r"<!?[-–—]{1,3}\s*kpi\s*:[^<>\s]{0,60}", re.I)
 _LOST = re.compile(r"X[0-9a-f]{39}")
 _CHARACTER = re.compile(r"&[^;]*;|.", re.S)
 _NEAR = 60
@@ -155,11 +158,16 @@ class _Reader:
             if name not in self._bookmarks
         )
         texts = tuple("".join(one) for one in self._paragraphs)
+        typed = (
+            Warned(number, f"{found[0]} is only text here: mark the figure by a link")
+            for number, text in enumerate(texts, 1)
+            for found in _TYPED.finditer(text)
+        )
         marks = (
             one._replace(pieces=tuple(_with_surroundings(spot, texts) for spot in spots))
             for one, spots in self._marks
         )
-        return WordPart(tuple(marks), texts, "".join(self._around), tuple(warned))
+        return WordPart(tuple(marks), texts, "".join(self._around), (*warned, *typed))
 
     @property
     def _paragraph(self) -> int:
@@ -184,7 +192,7 @@ class _Reader:
             self._end_text()
         elif element == "instrText":
             self._in_code = False
-        elif element in ("hyperlink", "sdt"):
+        elif element in ("hyperlink", "sdt", "fldSimple"):
             self._close(element)
 
     def _characters(self, text: str) -> None:
@@ -252,11 +260,11 @@ class _Reader:
 
     def _start_hyperlink(self, attributes: dict[str, str]) -> None:
         anchor = attributes.get("anchor", "")
-        target = self._targets.get(attributes.get("id", ""), "").removeprefix("#")
-        address = next((one for one in (anchor, target) if one.startswith(SCHEME)), None)
+        target = self._targets.get(attributes.get("id", ""), "")
+        found = [one for text in (anchor, target) if (one := _address(text)) is not None]
         if _LOST.fullmatch(anchor):
             self._lost.append((self._paragraph, anchor))
-        self._begin("hyperlink", address and unquote(address.removeprefix(SCHEME)))
+        self._begin("hyperlink", unquote(found[0]) if found else None)
 
     def _start_bookmarkStart(self, attributes: dict[str, str]) -> None:  # noqa: N802
         self._bookmarks.add(attributes.get("name", ""))
@@ -265,14 +273,14 @@ class _Reader:
         self._begin("sdt", None)
 
     def _start_tag(self, attributes: dict[str, str]) -> None:
-        value = attributes.get("val", "")
-        if self._open and value.startswith(SCHEME):
-            self._open[-1].address = value.removeprefix(SCHEME)
+        address = _address(attributes.get("val", ""))
+        if self._open and address is not None:
+            self._open[-1].address = address
 
     def _start_alias(self, attributes: dict[str, str]) -> None:
-        value = attributes.get("val", "")
-        if self._open and value.startswith(SCHEME):
-            self._open[-1].title = value.removeprefix(SCHEME)
+        address = _address(attributes.get("val", ""))
+        if self._open and address is not None:
+            self._open[-1].title = address
 
     def _start_dataBinding(self, attributes: dict[str, str]) -> None:  # noqa: N802
         if self._open:
@@ -284,11 +292,13 @@ class _Reader:
                 self._code.clear()
                 self._begin("field", None)
             case "separate":
-                found = _FIELD.match("".join(self._code))
-                if found and self._open:
-                    self._open[-1].address = unquote(found[1])
+                if self._open:
+                    self._open[-1].address = _field_address("".join(self._code))
             case "end":
                 self._close("field")
+
+    def _start_fldSimple(self, attributes: dict[str, str]) -> None:  # noqa: N802
+        self._begin("fldSimple", _field_address(attributes.get("instr", "")))
 
     def _start_instrText(self, attributes: dict[str, str]) -> None:  # noqa: N802
         self._in_code = True
@@ -304,6 +314,20 @@ class _Reader:
         if address is not None:
             place = (done.paragraph, done.column, done.before[-_NEAR:])
             self._marks.append((WordMark(address, (), *place, done.bound), done.spots))
+
+
+def _address(text: str) -> str | None:
+    """What stands behind `kpi:`, in whichever case Word or its user wrote it."""
+    body = text.strip().removeprefix("#").lstrip()
+    is_mark = body[: len(SCHEME)].lower() == SCHEME
+    return body[len(SCHEME) :].strip() if is_mark else None
+
+
+def _field_address(code: str) -> str | None:
+    """The address in the code of a field, whatever switches stand before it."""
+    found = _FIELD.match(code)
+    address = _address(found[1]) if found else None
+    return None if address is None else unquote(address)
 
 
 def _with_surroundings(spot: _Spot, paragraphs: Sequence[str]) -> Piece:
