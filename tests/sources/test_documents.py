@@ -42,7 +42,7 @@ def test_a_text_keeps_its_bytes(content: bytes) -> None:
         (b"{\\rtf1", "r.md: found an RTF document, expected text or a Word document (.docx)"),
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "r.md: found text in UTF-32, expected text or a Word document (.docx)"),
         (b"\x00\x00\xfe\xff\x00\x00\x00a", "r.md: found text in UTF-32, expected text or a Word document (.docx)"),
-        (b"a\nb\x00", "r.md:2: found a NUL character, expected a text file"),
+        (b"a\nb\x00", "r.md:2: found a zero byte, expected a text file; save the file as UTF-8"),
         (b"\xd0\xcf\x11\xe0", "r.md: found an old .doc, or a document with a password, expected text or a Word document (.docx); save it as .docx without a password"),
     ],
 )  # fmt: skip

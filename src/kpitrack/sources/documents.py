@@ -74,7 +74,8 @@ def decoded(content: bytes, file: str) -> Text:
         raise InputError([Mistake("a text file", found, fix, file, line)]) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError([Mistake("a text file", "a NUL character", file=file, line=line)])
+        fix = "save the file as UTF-8"
+        raise InputError([Mistake("a text file", "a zero byte", fix, file, line)])
     return Text(text, mark, encoding)
 
 

@@ -257,6 +257,8 @@ def test_the_style_is_that_of_all_parts_together(make: Make) -> None:
         (b"<a><b></a>", "broken XML: mismatched tag"),
         (b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "a DOCTYPE, which Word never writes"),
         (b'<?xml version="1.0" encoding="UTF-16"?><a/>', "another encoding"),
+        (document().replace("UTF-8", "UTF-16").encode("utf-16"), "another encoding"),
+        (document().replace("UTF-8", "UTF-16").encode("utf-16-be"), "another encoding"),
         (document(paragraph(run("a<!-- 5 -->4"))).encode(), "a comment or CDATA in it"),
         (document(paragraph(run("<![CDATA[4]]>"))).encode(), "a comment or CDATA in it"),
         (b"", "broken XML: no element found"),

@@ -91,6 +91,8 @@ def read_part(content: bytes, targets: Mapping[str, str]) -> WordPart:
 
     Raises InputError for what is no XML in UTF-8, or declares entities.
     """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        raise InputError([Mistake("a part in UTF-8", "another encoding")])
     if re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"'](?!utf-?8[\"'])", content, re.I):
         raise InputError([Mistake("a part in UTF-8", "another encoding")])
     reader = _Reader(content, targets)
