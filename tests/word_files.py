@@ -29,11 +29,11 @@ def control(address: str, *runs: str, name: str = "tag", more: str = "") -> str:
     )
 
 
-def field(address: str, *runs: str) -> str:
+def field(address: str, *runs: str, switches: str = "\\l") -> str:
     def char(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
-    code = f'<w:r><w:instrText xml:space="preserve"> HYPERLINK \\l "kpi:{address}" </w:instrText></w:r>'
+    code = f'<w:r><w:instrText xml:space="preserve"> HYPERLINK {switches} "kpi:{address}" </w:instrText></w:r>'
     return char("begin") + code + char("separate") + "".join(runs) + char("end")
 
 

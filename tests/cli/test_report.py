@@ -380,3 +380,23 @@ def test_a_write_that_fails_leaves_the_document_as_it_was(
         "kpitrack: stale.md: found No space left on device, expected a file to write to\n"
     )
     assert (sorted(folder.iterdir()), (folder / "stale.md").read_bytes()) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "options", [("true.md", "--check"), ("-",)], ids=["a table", "a document"]
+)
+def test_an_answer_that_cannot_be_written_is_told(
+    folder: Path, options: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kpitrack", "report", *options, *DAY],
+            cwd=folder, input=f"Paid 404{PAID}.\n", stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2,
+        "kpitrack: found one that cannot be written: No space left on device, "
+        "expected an output that takes the answer",
+    )

@@ -40,6 +40,9 @@ def test_a_text_keeps_its_bytes(content: bytes) -> None:
         (b"\xff\xfea", "r.md:1: found the byte 0x61, which is no UTF-16-LE, expected a text file; save the file as UTF-8"),
         (b"%PDF-1.7", "r.md: found a PDF, expected text or a Word document (.docx)"),
         (b"{\\rtf1", "r.md: found an RTF document, expected text or a Word document (.docx)"),
+        (b"\xff\xfe\x00\x00a\x00\x00\x00", "r.md: found text in UTF-32, expected text or a Word document (.docx)"),
+        (b"\x00\x00\xfe\xff\x00\x00\x00a", "r.md: found text in UTF-32, expected text or a Word document (.docx)"),
+        (b"a\nb\x00", "r.md:2: found a zero byte, expected a text file; save the file as UTF-8"),
         (b"\xd0\xcf\x11\xe0", "r.md: found an old .doc, or a document with a password, expected text or a Word document (.docx); save it as .docx without a password"),
     ],
 )  # fmt: skip
@@ -47,6 +50,12 @@ def test_what_is_no_text_is_told(content: bytes, told: str) -> None:
     with pytest.raises(InputError) as caught:
         decoded(content, "r.md")
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(("content", "found"), [(b"ZZ", "other bytes"), (b"", "an empty file")])
+def test_a_name_of_word_with_other_bytes_is_told(content: bytes, found: str) -> None:
+    with pytest.raises(InputError, match=f"r.DOCX: found {found}, expected a Word document"):
+        decoded(content, "r.DOCX")
 
 
 def test_a_document_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -141,6 +141,8 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderLeftError from None
+    except OSError as error:
+        raise _unwritten(error) from None
 
 
 def write_bytes(content: bytes) -> None:
@@ -150,6 +152,15 @@ def write_bytes(content: bytes) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderLeftError from None
+    except OSError as error:
+        raise _unwritten(error) from None
+
+
+def _unwritten(error: OSError) -> InputError:
+    """The answer did not arrive; what is left of it is dropped, or leaving would fail too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    found = f"one that cannot be written: {error.strerror}"
+    return InputError([Mistake("an output that takes the answer", found)])
 
 
 def _screen(rows: int) -> Screen | None:

@@ -53,8 +53,3 @@ def _sound(prose: Prose) -> None:
         found = f"more than {LIMIT // 2**20} million characters"
         fix = "split it, or name the reports alone"
         raise InputError([Mistake("a report", found, fix, prose.file)])
-    zero = prose.text.find("\0")
-    if zero >= 0:
-        line = prose.text.count("\n", 0, zero) + 1
-        fix = "save the file as UTF-8"
-        raise InputError([Mistake("a text file", "a zero byte", fix, prose.file, line)])

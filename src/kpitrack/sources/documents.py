@@ -16,7 +16,13 @@ _MARKS = (
 )
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
-_OTHERS = {b"%PDF": "a PDF", b"{\\rtf": "an RTF document"}
+_OTHERS = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "an RTF document",
+    codecs.BOM_UTF32_LE: "text in UTF-32",
+    codecs.BOM_UTF32_BE: "text in UTF-32",
+}
+_WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 class Text(NamedTuple):
@@ -46,7 +52,7 @@ def is_package(content: bytes) -> bool:
 
 
 def decoded(content: bytes, file: str) -> Text:
-    """The text of a document; raises InputError for an encoding that is not told."""
+    """The text of a document; raises InputError for what is no text."""
     if content.startswith(_OLD_WORD):
         found = "an old .doc, or a document with a password"
         fix = "save it as .docx without a password"
@@ -54,15 +60,23 @@ def decoded(content: bytes, file: str) -> Text:
     for start, kind in _OTHERS.items():
         if content.startswith(start):
             raise InputError([Mistake("text or a Word document (.docx)", kind, file=file)])
+    if file.lower().endswith(_WORD_NAMES):
+        found = "other bytes" if content else "an empty file"
+        raise InputError([Mistake("a Word document", found, file=file)])
     mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
     body = content[len(mark) :]
     try:
-        return Text(body.decode(encoding), mark, encoding)
+        text = body.decode(encoding)
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         found = f"the byte 0x{body[error.start]:02x}, which is no {encoding.upper()}"
         fix = "save the file as UTF-8"
         raise InputError([Mistake("a text file", found, fix, file, line)]) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        fix = "save the file as UTF-8"
+        raise InputError([Mistake("a text file", "a zero byte", fix, file, line)])
+    return Text(text, mark, encoding)
 
 
 def shown_name(file: str) -> str:

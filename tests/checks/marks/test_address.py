@@ -11,6 +11,7 @@ from kpitrack.errors import Mistake
 from kpitrack.model.tracker import Tracker
 from tests.checks.marks.tracker import TOML, figures
 
+D = Decimal
 Make = Callable[[str], Tracker]
 
 
@@ -52,7 +53,12 @@ def value(tracker: Tracker, address: str) -> str:
         ("water.baseline@2024", "100"),
         ("water.progress@2024", "50"),
         ("urban.completion@2024", "98.4113"),
-        ("coffee.actual@2024", "50"),
+        ("coffee.actual@2024-Q1..2024-Q2", "50"),
+        ("coffee.completion@2024-Q1..2024-Q2", "50"),
+        ("coffee.completion@2024-Q2", "50"),
+        ("coffee.remaining@2024", "50"),
+        ("gap.actual@2024-Q3", "30"),
+        ("gap.target@2024", "100"),
         ("coffee.expected@2024", "49.7268"),
         ("coffee.actual@2024-Q1", "20"),
         ("term.remaining_each@2024", "80"),
@@ -100,6 +106,14 @@ def test_an_address_names_a_number(make: Make, address: str, expected: str) -> N
         ("paid.remaining_each@2024", "undefined: no later period has anything left to bring", "a number", ""),
         ("poor.remaining_each@2024", "undefined: no target", "a number", ""),
         ("paid.expected@2024", "undefined: only a figure so far meets an expectation", "a number", ""),
+        ("coffee.actual@2024", "undefined: incomplete: 2 of 4 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
+        ("coffee.completion@2024", "undefined: incomplete: 2 of 4 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
+        ("coffee.completion@2024-Q3", "undefined: incomplete: 2 of 3 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
+        ("coffee.variance@2024-H1..2024-Q3", "undefined: incomplete: 2 of 3 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
+        ("partial.actual@2024", "undefined: incomplete: known only through 2024-03-31", "a number", "give the tracker a figure for just that span"),
+        ("partial.actual@2023", "undefined: incomplete: known only through 2023-09-30", "a number", "mark it @2023-01..2023-09"),
+        ("partial.actual@2022", "undefined: incomplete: 1 of 4 quarters, known only through 2022-03-31", "a number", "mark it @2022-Q1"),
+        ("partial.actual@2021", "undefined: incomplete: 1 of 4 quarters, known only through 2021-02-28", "a number", "give the tracker a figure for just that span"),
         ("gap.completion@2024", "undefined: incomplete: 2 of 4 quarters", "a number", ""),
     ],
 )  # fmt: skip
@@ -161,28 +175,47 @@ def test_an_address_keeps_what_it_names(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "limits", "remark"),
+    ("address", "from_below", "from_above"),
     [
-        ("paid.completion@2024", ["100", "95", "80"], None),
-        ("water.progress@2024", ["100"], None),
-        ("petitions.actual@2024", ["100"], None),
-        ("paid.actual@2024", [], None),
-        ("coffee.actual@2024", [], "2024 is known only through 2024-06-30"),
-        ("coffee.target@2024", [], None),
-        (
-            "revenue.above@2024",
-            [],
-            "it comes from an implied target, so it is only approximate",
-        ),
-        ("revenue.above_percent@2024", [], None),
+        ("paid.completion@2024", ["100", "95", "80"], ["100"]),
+        ("water.progress@2024", ["100"], ["100"]),
+        ("petitions.actual@2024", ["100", "80"], []),
+        ("petitions.count@2024", [], []),
+        ("paid.actual@2024", ["420"], []),
+        ("poor.actual@2024", [], []),
+        ("fewer.actual@2024", [], ["50"]),
+        ("pupils.actual@2023", ["25"], ["25"]),
+        ("pupils.actual@2024", ["20"], ["30"]),
+        ("told.actual@2024", [], []),
+        ("coffee.actual@2024-Q1..2024-Q2", ["100"], []),
+        ("coffee.actual@2024-Q2", [], []),
+        ("paid.target@2024", [], []),
+        ("paid.below@2024", ["0"], ["0"]),
+        ("paid.remaining@2024", ["0"], ["0"]),
+        ("paid.rise_percent@2023:2024", ["0"], ["0"]),
     ],
 )
-def test_a_number_knows_its_limits_and_its_doubts(
-    make: Make, address: str, limits: list[str], remark: str | None
+def test_a_number_knows_what_it_may_not_seem_to_reach(
+    make: Make, address: str, from_below: list[str], from_above: list[str]
 ) -> None:
     found = figures(make(TOML)).at(address)
     assert not isinstance(found, Mistake)
-    assert found[1].limits == tuple(map(Decimal, limits))
+    assert found[1].limits == (tuple(map(D, from_below)), tuple(map(D, from_above)))
+
+
+@pytest.mark.parametrize(
+    ("address", "remark"),
+    [
+        ("paid.actual@2024", None),
+        ("coffee.remaining@2024", "2024 is known only through 2024-06-30"),
+        ("coffee.target@2024", None),
+        ("revenue.above@2024", "it comes from an implied target, so it is only approximate"),
+        ("revenue.above_percent@2024", None),
+    ],
+)
+def test_a_number_knows_its_doubts(make: Make, address: str, remark: str | None) -> None:
+    found = figures(make(TOML)).at(address)
+    assert not isinstance(found, Mistake)
     assert found[1].remark == remark
 
 

@@ -1,9 +1,12 @@
 """What is code in a document, and what is not."""
 
+import time
+
 import pytest
 
 from kpitrack.checks.marks.code import code_spans, is_in, merged
 from kpitrack.checks.marks.places import Markup
+from kpitrack.checks.marks.reading import read_marks
 
 
 def code(text: str, markup: Markup = "markdown") -> list[str]:
@@ -70,3 +73,16 @@ def test_a_place_is_in_a_span_up_to_its_end() -> None:
         False, False, True, True, False, False, True, True, True, False,
     ]  # fmt: skip
     assert not is_in(0, ())
+
+
+def test_long_runs_of_backticks_are_read_in_one_pass() -> None:
+    many = 100_000
+    before = time.perf_counter()
+    spans = code_spans("`" * many + "a " + "`a" * many, "markdown")
+    assert (len(spans), time.perf_counter() - before < 4) == (many // 2, True)
+
+
+def test_what_nearly_is_an_address_is_read_in_one_pass() -> None:
+    before = time.perf_counter()
+    marks = read_marks("a.-+" * 50_000, "markdown")
+    assert (marks.places, time.perf_counter() - before < 4) == ((), True)

@@ -61,6 +61,115 @@ def test_a_comment_marks_the_figure_that_ends_before_it(text: str, token: str) -
 @pytest.mark.parametrize(
     ("text", "token"),
     [
+        ("[404](https://x.y/2025)" + MARK, "404"),
+        ("**[404](https://x.y/2025_(a))** %" + MARK, "404"),
+        (f"[404](https://x.y/{'a' * 300}/5)" + MARK, "404"),
+        ("[404][source-5]" + MARK, "404"),
+        ('<a href="https://x.y/2025">404</a>' + MARK, "404"),
+    ],
+)
+def test_behind_a_link_the_text_of_the_link_is_meant(text: str, token: str) -> None:
+    assert found(text) == [(token, "a.actual@2024")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://x.y/63" + MARK,
+        "www.x.y/63" + MARK,
+        "[Q1](http://x.y/z-63)" + MARK,
+        "[a](b/5)" + MARK,
+        "[a][5]" + MARK,
+        f"[404](https://x.y/{'a' * 700}/5)" + MARK,
+        "[http://x.y/63]" + LINK,
+    ],
+)
+def test_the_digits_of_an_address_are_no_figure(text: str) -> None:
+    ((_, expected, _),) = wrong(text)
+    assert expected in ("a number that ends where the mark begins", "one number in the mark")
+
+
+WHOLE = "put its sign and all its digits into the mark"
+IN_ALL = "if it is one, put all its digits into the mark"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("[**90**.000]" + LINK, '"90" of "90.000"'),
+        ("1.[154]" + LINK + ",5", '"154" of "1.154,5"'),
+        ("1[63]" + LINK, '"63" of "163"'),
+        ("[71]" + LINK + ".000", '"71" of "71.000"'),
+        ("1**71**" + MARK, '"71" of "171"'),
+        ("6*3*" + MARK, '"3" of "63"'),
+        ("7<b>1</b>" + MARK, '"1" of "71"'),
+        ("7<!-- x -->1" + MARK, '"1" of "71"'),
+        ("1\\.[154]" + LINK, '"154" of "1.154"'),
+        ("[1.](x)[154]" + LINK, '"154" of "1.154"'),
+        ("7\u200b1" + MARK, '"1" of "71"'),
+        (".**5**" + MARK, '"5" of ".5"'),
+        ("71" + MARK + "5", '"71" of "715"'),
+        ("71" + MARK + ".000", '"71" of "71.000"'),
+        ("71" + MARK + ",5 tỷ", '"71" of "71,5"'),
+        ("71" + MARK + "<i>0</i>", '"71" of "710"'),
+        ("71" + MARK + "&#46;5", '"71" of "71.5"'),
+        ("−[20,5]" + LINK, '"20,5" of "−20,5"'),
+        ("-**71**" + MARK, '"71" of "-71"'),
+        ("+[71]" + LINK, '"71" of "+71"'),
+        ("\u201120,5" + MARK, '"20,5" of "\u201120,5"'),
+        ("&#8722;20,5" + MARK, '"20,5" of "−20,5"'),
+        ("&#x2212;20,5" + MARK, '"20,5" of "−20,5"'),
+        ("m<sup>2</sup>" + MARK, '"2" of "m^2"'),
+    ],
+)  # fmt: skip
+def test_a_figure_is_marked_whole_or_not_at_all(text: str, seen: str) -> None:
+    assert wrong(text) == [(seen, "a whole figure in the mark", WHOLE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "fix"),
+    [
+        ("1 **154**" + MARK, "1 154", "if it is one, write 1\u00a0154 with a no-break space"),
+        ("1\u00a0[154]" + LINK, "1\u00a0154", "if it is one, write 1\u00a0154 with a no-break space"),
+        ("[90]" + LINK + " 000", "90 000", IN_ALL),
+        ("90" + MARK + "&nbsp;000", "90\u00a0000", IN_ALL),
+    ],
+)  # fmt: skip
+def test_a_space_may_group_digits_outside_the_mark(text: str, seen: str, fix: str) -> None:
+    assert wrong(text) == [(f'"{seen}"', "one number", fix)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "of 63" + MARK + ", 5 more",
+        "63" + MARK + ". In 2024",
+        "63" + MARK + "<sup>1</sup>",
+        "63" + MARK + "[^1]",
+        "63" + MARK + " [5]",
+        "2020–[63]" + LINK,
+        "COVID-**63**" + MARK,
+        "<td>1</td><td>63</td>" + MARK + "<td>000</td>",
+        "- 63" + MARK,
+    ],
+)
+def test_what_only_stands_near_a_figure_is_no_part_of_it(text: str) -> None:
+    assert found(text) == [("63", "a.actual@2024")]
+
+
+def test_a_figure_with_two_marks_is_told() -> None:
+    twice = ("another mark on 71", "one mark on a figure", "remove one of the two")
+    assert wrong("[71<!--kpi:a.actual@2023-->]" + LINK) == [twice]
+    assert wrong("[71]" + LINK + MARK) == [twice]
+
+
+def test_an_entity_in_place_of_a_digit_is_told() -> None:
+    assert wrong("&#49;" + MARK)[0][:2] == ("an entity in the figure", "the sign itself")
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
         ("[404]" + LINK, "404"),
         ("[**404**]" + LINK, "404"),
         ("[96,2 %]" + LINK, "96,2"),
@@ -71,6 +180,7 @@ def test_a_comment_marks_the_figure_that_ends_before_it(text: str, token: str) -
         ('[404](#kpi:a.actual@2024 "paid")', "404"),
         ("[404](#kpi:a.actual%402024)", "404"),
         ("[404](kpi:a.actual@2024)", "404"),
+        ("[404](#KPI:a.actual@2024)", "404"),
         ("**[404]" + LINK + "**", "404"),
     ],
 )
@@ -84,6 +194,8 @@ def test_a_link_marks_the_figure_in_it(text: str, token: str) -> None:
         '<a href="#kpi:a.actual@2024">404</a>',
         "<A class='x' href='kpi:a.actual@2024' id=y><b>404</b></A>",
         '<a href="#kpi:a.actual@2024" title="99">404&nbsp;%</a>',
+        "<a href=#kpi:a.actual@2024>404</a>",
+        "<a href=#KPI:a.actual@2024 class=x>404</a>",
         "<p>404" + MARK + "</p>",
     ],
 )
@@ -92,7 +204,7 @@ def test_html_marks_by_comments_and_anchors(text: str) -> None:
 
 
 def test_several_marks_in_one_line_stand_in_their_order() -> None:
-    text = f"1{MARK} and [2]{LINK}, 3{MARK}4{MARK}"
+    text = f"1{MARK} and [2]{LINK}, 3{MARK}/4{MARK}"
     assert [token for token, _ in found(text)] == ["1", "2", "3", "4"]
 
 
@@ -136,6 +248,11 @@ def test_a_comment_shown_in_code_does_not_hide_the_next_mark() -> None:
         ("404<!--kpi: a.actual@2024-->", ("<!--kpi: a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
         ("404<!--KPI:a.actual@2024-->", ("<!--KPI:a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
         ("404<!--kpi a.actual@2024-->", ("<!--kpi a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
+        ("404<!--kpl:a.actual@2024-->", ("<!--kpl:a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
+        ("404<!---kpi:a.actual@2024-->", ("<!---kpi:a.actual@2024-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--kpi:a.actual@2024-->")),
+        ("404<!—kpi:a.actual@2024—>", ("<!—kpi:a.actual@2024—>", "a mark such as <!--kpi:disbursement.actual@2024-->", "")),
+        ("404<!--kpi:-->", ("<!--kpi:-->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "")),
+        ("[404](# kpi:a.actual@2024)", ("another", "a link such as [404](#kpi:disbursement.actual@2024)", "")),
         ("<!-- /kpi -->", ("<!-- /kpi -->", "a mark without spaces: <!--kpi:indicator.measure@period-->", "write <!--/kpi-->")),
         ("404<!--kpi:a.actual@2024 and <!-- x -->", ("kpi:a.actual@2024 and <!-- x", "--> at the end of the mark", "")),
         ("404<!--kpi:a.actual@2024", ("<!--kpi:a.actual@2024", "a mark such as <!--kpi:disbursement.actual@2024-->", "")),

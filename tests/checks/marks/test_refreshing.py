@@ -41,14 +41,21 @@ def refresh(make: Make) -> Refresh:
         ("giảm 18<!--kpi:poor.fall@2023:2024--> hộ", "giảm 19<!--kpi:poor.fall@2023:2024--> hộ"),
         ("-18<!--kpi:poor.change@2023:2024-->", "-19<!--kpi:poor.change@2023:2024-->"),
         ("+3,0%<!--kpi:paid.change_percent@2023:2024-->", "+3,2%<!--kpi:paid.change_percent@2023:2024-->"),
-        ("+5<!--kpi:paid.variance@2024-->", "-16<!--kpi:paid.variance@2024-->"),
+        ("-5<!--kpi:paid.variance@2024-->", "-16<!--kpi:paid.variance@2024-->"),
         ("rose by 12,0<!--kpi:paid.change@2023:2024-->", "rose by 12,5<!--kpi:paid.change@2023:2024-->"),
         ("1.000<!--kpi:revenue.actual@2024--> và 119,2<!--kpi:revenue.completion@2024-->", "1.154<!--kpi:revenue.actual@2024--> và 119,2<!--kpi:revenue.completion@2024-->"),
         ("100%<!--kpi:nearly.completion@2024-->", "99.96%<!--kpi:nearly.completion@2024-->"),
         ("900<!--kpi:revenue.actual@2024-->, 119,2 %", "1.154<!--kpi:revenue.actual@2024-->, 119,2 %"),
         ("900<!--kpi:revenue.actual@2024-->, `1.5`", "1154<!--kpi:revenue.actual@2024-->, `1.5`"),
         ("900<!--kpi:revenue.actual@2024-->", "1154<!--kpi:revenue.actual@2024-->"),
-        ("5<!--kpi:debt.actual@2024-->", "-3<!--kpi:debt.actual@2024-->"),
+        ("99 vụ<!-- x -->, 60<!--kpi:fewer.actual@2024-->", "99 vụ<!-- x -->, 50.4<!--kpi:fewer.actual@2024-->"),
+        ("đạt 9.990<!--kpi:nearly.actual@2024-->", "đạt 9.996<!--kpi:nearly.actual@2024-->"),
+        ("-5<!--kpi:debt.actual@2024-->", "-3<!--kpi:debt.actual@2024-->"),
+        ("số hộ giảm nghèo tăng 12<!--kpi:paid.rise@2023:2024-->", "số hộ giảm nghèo tăng 13<!--kpi:paid.rise@2023:2024-->"),
+        ("fell by more than 18<!--kpi:poor.fall@2023:2024-->", "fell by more than 19<!--kpi:poor.fall@2023:2024-->"),
+        ("hạ tầng đạt 12<!--kpi:paid.rise@2023:2024-->", "hạ tầng đạt 13<!--kpi:paid.rise@2023:2024-->"),
+        ("giảm -18<!--kpi:poor.change@2023:2024-->", "giảm -19<!--kpi:poor.change@2023:2024-->"),
+        ("up 401<!--kpi:paid.actual@2024-->", "up 404<!--kpi:paid.actual@2024-->"),
     ],
 )  # fmt: skip
 def test_only_the_number_token_is_rewritten(refresh: Refresh, text: str, expected: str) -> None:
@@ -89,6 +96,15 @@ def test_the_row_of_a_change_names_both_periods(refresh: Refresh) -> None:
         ("16<!--kpi:paid.variance@2024-->", 'r.md:1: kpi:paid.variance@2024: found "16", expected -16, with its sign; where a word says the direction, mark it as paid.below; else write -16'),
         ("-19<!--kpi:poor.fall@2023:2024-->", 'r.md:1: kpi:poor.fall@2023:2024: found "-19", expected a figure without a minus; mark it as poor.change'),
         ("so –400<!--kpi:paid.actual@2024-->", 'r.md:1: kpi:paid.actual@2024: found "–400", expected a figure without a minus; if it is a dash, put a space behind it, else write 404'),
+        ("Bội chi 20,5<!--kpi:debt.actual@2024-->", 'r.md:1: kpi:debt.actual@2024: found "20,5", expected -3,0, with its sign; write -3,0, where no word beside it says the direction'),
+        ("(20,5)<!--kpi:debt.actual@2024-->", 'r.md:1: kpi:debt.actual@2024: found "20,5", expected -3,0, with its sign; write -3,0, where no word beside it says the direction'),
+        ("up by +5<!--kpi:paid.variance@2024-->", 'r.md:1: kpi:paid.variance@2024: found "+5", expected -16, with its sign; write -16, where no word beside it says the direction'),
+        ("so +4<!--kpi:zero.actual@2024-->", 'r.md:1: kpi:zero.actual@2024: found "+4", expected a figure without a sign; write 0'),
+        ("so -1<!--kpi:zero.actual@2024-->", 'r.md:1: kpi:zero.actual@2024: found "-1", expected a figure without a minus; if it is a dash, put a space behind it, else write 0'),
+        ("shrank by 8<!--kpi:paid.rise@2023:2024-->", 'r.md:1: kpi:paid.rise@2023:2024: found "shrank", expected a word of rising before rise; change the word, or mark it as paid.fall'),
+        ("thấp hơn 8<!--kpi:paid.rise_percent@2023:2024-->", 'r.md:1: kpi:paid.rise_percent@2023:2024: found "thấp hơn", expected a word of rising before rise_percent; change the word, or mark it as paid.fall_percent'),
+        ("tăng 8<!--kpi:poor.fall@2023:2024-->", 'r.md:1: kpi:poor.fall@2023:2024: found "tăng", expected a word of falling before fall; change the word, or mark it as poor.rise'),
+        ("vượt **5**<!--kpi:paid.below@2024-->", 'r.md:1: kpi:paid.below@2024: found "vượt", expected a word of falling before below; change the word, or mark it as paid.above'),
         ("1,15,4<!--kpi:paid.actual@2024-->", 'r.md:1: kpi:paid.actual@2024: found "1,15,4", expected a number that ends where the mark begins; put the mark directly behind the figure'),
         ("1,154,5<!--kpi:paid.actual@2024-->", 'r.md:1: found "1,154,5", expected a number; write it in one number style'),
         ("4<!--kpi:paed.actual@2024-->", 'r.md:1: kpi:paed.actual@2024: found "paed", expected the id of an indicator; did you mean paid?'),
@@ -101,16 +117,24 @@ def test_a_figure_that_cannot_be_settled_is_a_mistake(
     assert [str(one) for one in refresh(text).mistakes] == [told]
 
 
+def test_one_sign_in_two_meanings_is_told_at_each_figure(refresh: Refresh) -> None:
+    text = "Thu 1.154<!--kpi:revenue.actual@2024-->; tỷ lệ 1.154<!--kpi:small.actual@2024-->"
+    assert [str(one) for one in refresh(text).mistakes] == [
+        'r.md:1: kpi:revenue.actual@2024: found "1.154", which can be read two ways, expected a figure that reads one way only; write 1,154, or 1.154 if the document is written so',
+        'r.md:1: kpi:small.actual@2024: found "1.154", which can be read two ways, expected a figure that reads one way only; write 1,154, or 1.154 if the document is written so',
+    ]
+
+
 def test_all_mistakes_come_in_the_order_of_the_text(refresh: Refresh) -> None:
     text = "x<!--kpi:paid.actual@2024-->\n<!--kpi:stats 1-->\n<!--/kpi-->\n4<!--kpi:q.actual@2024-->"
     assert [one.line for one in refresh(text).mistakes] == [1, 2, 4]
 
 
 def test_what_a_writer_should_know_is_a_warning(refresh: Refresh) -> None:
-    text = "<!-- note --> sold\n50<!--kpi:coffee.actual@2024-->"
+    text = "<!-- note --> sold\n50<!--kpi:coffee.remaining@2024-->"
     assert refresh(text).warnings == (
         "r.md:1: a comment opens this line: on the way to Word the line would vanish",
-        "r.md:2: kpi:coffee.actual@2024: 2024 is known only through 2024-06-30",
+        "r.md:2: kpi:coffee.remaining@2024: 2024 is known only through 2024-06-30",
     )
 
 
@@ -230,8 +254,8 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 PARTS = st.one_of(
     WORDS,
-    st.builds(lambda token, mark: f"{token}<!--kpi:{mark}-->", TOKENS, FIGURES),
-    st.builds(lambda token, mark: f"[{token}](#kpi:{mark})", TOKENS, FIGURES),
+    st.builds(lambda token, mark: f"{token}<!--kpi:{mark}-->; ", TOKENS, FIGURES),
+    st.builds(lambda token, mark: f"[{token}](#kpi:{mark}); ", TOKENS, FIGURES),
 )
 
 

@@ -8,16 +8,21 @@ from hypothesis import strategies as st
 
 from kpitrack.checks.marks.settling import style_of_locale
 from kpitrack.checks.marks.style import (
+    NO_LIMITS,
     Ambiguous,
     DocumentStyle,
+    Limits,
     document_style,
     expected_token,
+    is_mixed,
     is_written,
     true_digits,
 )
 from kpitrack.checks.written import COMMA, POINT, STYLES, NumberStyle, read_written
 
-LIMITS = (Decimal(100), Decimal(95), Decimal(80))
+HUNDRED = Decimal(100)
+LIMITS = Limits((HUNDRED, Decimal(95), Decimal(80)), (HUNDRED,))
+NOT_NOTHING = Limits((Decimal(0),), (Decimal(0),))
 UNTOLD = DocumentStyle(None, None, POINT)
 ENGLISH = DocumentStyle(POINT, None, POINT)
 VIETNAMESE = DocumentStyle(COMMA, None, POINT)
@@ -55,7 +60,7 @@ D = Decimal
 def test_a_token_is_written_as_its_writer_would(
     token: str, value: str, style: DocumentStyle, expected: str
 ) -> None:
-    assert expected_token(token, D(value), (), style) == expected
+    assert expected_token(token, D(value), NO_LIMITS, style) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,10 +84,47 @@ def test_a_completion_never_reads_as_reached_before_it_is(
     assert expected_token(token, D(value), LIMITS, UNTOLD) == expected
 
 
+@pytest.mark.parametrize(
+    ("token", "value", "expected"),
+    [("1", "0.04", "0.04"), ("5", "-0.1", "-0.1"), ("5", "0", "0"), ("0,0", "0.3", "0,3")],
+)
+def test_a_distance_never_reads_as_nothing_before_it_is(
+    token: str, value: str, expected: str
+) -> None:
+    assert expected_token(token, D(value), NOT_NOTHING, UNTOLD) == expected
+
+
 def test_a_token_that_only_unmarked_figures_contradict_is_left_to_the_writer() -> None:
     style = DocumentStyle(None, POINT, POINT)
-    assert expected_token("1.154", D(1154), (), style) == Ambiguous("1,154", "1.154")
-    assert expected_token("1.154", D("1.2"), (), style) == "1.200"
+    assert expected_token("1.154", D(1154), NO_LIMITS, style) == Ambiguous("1,154", "1.154")
+    assert expected_token("1.154", D("1.2"), NO_LIMITS, style) == "1.200"
+
+
+@pytest.mark.parametrize(
+    ("figures", "style", "expected"),
+    [
+        ([("1.154", "1154"), ("1.154", "1.154")], UNTOLD, True),
+        ([("90.000", "90000"), ("1,154", "1154")], UNTOLD, True),
+        ([("1.154.433", "1154433"), ("0.500", "0.5")], UNTOLD, True),
+        ([("1.154", "1154"), ("90.000", "90000"), ("404", "404")], UNTOLD, False),
+        ([("1.154", "1154"), ("1.154", "0")], UNTOLD, False),
+        ([("1.154", "1154"), ("1.154", "1.154")], VIETNAMESE, False),
+        ([], UNTOLD, False),
+    ],
+)
+def test_a_document_is_mixed_where_one_sign_means_two_things(
+    figures: list[tuple[str, str]], style: DocumentStyle, expected: bool
+) -> None:
+    assert is_mixed([(token, D(value)) for token, value in figures], style) is expected
+
+
+def test_in_a_mixed_document_only_what_reads_one_way_is_written() -> None:
+    mixed = UNTOLD._replace(mixed=True)
+    assert expected_token("1.154", D(1154), NO_LIMITS, mixed) == Ambiguous("1,154", "1.154")
+    assert expected_token("1.154", D("1.154"), NO_LIMITS, mixed) == Ambiguous("1,154", "1.154")
+    assert expected_token("0.500", D("1.2"), NO_LIMITS, mixed) == Ambiguous("1,200", "1.200")
+    assert expected_token("404", D(1154), NO_LIMITS, mixed) == "1154"
+    assert expected_token("1.154.433", D(1154433), NO_LIMITS, mixed) == "1.154.433"
 
 
 @pytest.mark.parametrize(
@@ -137,11 +179,11 @@ def _token(sign: str, whole: int, decimals: int, style: NumberStyle, grouped: bo
 @given(
     tokens,
     st.decimals(-(10**9), 10**9, places=5),
-    st.sampled_from([(), LIMITS]),
+    st.sampled_from([NO_LIMITS, LIMITS, NOT_NOTHING]),
     st.sampled_from([UNTOLD, ENGLISH, VIETNAMESE, DocumentStyle(None, COMMA, POINT)]),
 )
 def test_what_was_written_is_what_is_expected_next_time(
-    token: str, value: Decimal, limits: tuple[Decimal, ...], style: DocumentStyle
+    token: str, value: Decimal, limits: Limits, style: DocumentStyle
 ) -> None:
     once = expected_token(token, value, limits, style)
     if isinstance(once, Ambiguous):
@@ -156,5 +198,5 @@ def test_rounded_to_its_digits_a_value_seems_to_reach_no_limit(
     value: Decimal, digits: int
 ) -> None:
     shown = round(value + D("1e-9"), true_digits(value, digits, LIMITS))
-    for limit in LIMITS:
+    for limit in LIMITS.from_below:
         assert (shown >= limit) <= (value >= limit)

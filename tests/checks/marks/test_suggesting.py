@@ -23,6 +23,7 @@ def proposed(make: Make, text: str, markup: Markup = "markdown") -> list[str]:
         ("Total budget revenue, **119,2%** of the plan", ["119,2%**<!--kpi:revenue.completion@2024/province-->"]),
         ("Public investment disbursed: 404/420 billion VND, 96.2 %", ["404<!--kpi:paid.actual@2024-->", "420<!--kpi:paid.target@2024-->", "96.2 %<!--kpi:paid.completion@2024-->"]),
         ("Poor households fell by 19 to 63 households.", ["19<!--kpi:poor.fall@2023:2024-->", "63<!--kpi:poor.actual@2024-->"]),
+        ("Accidents: 50", ["50<!--kpi:fewer.target@2024-->"]),  # not the actual, which is 50.4
         ("Poor households: 23.2% fewer", ["23.2%<!--kpi:poor.fall_percent@2023:2024-->"]),
         ("Petitions settled: 51 of 68, or 75 %", ["51<!--kpi:petitions.count@2024-->", "68<!--kpi:petitions.of@2024-->", "75 %<!--kpi:petitions.actual@2024-->"]),
     ],

@@ -44,8 +44,27 @@ def new_text(found: RefreshedWord) -> str:
         lambda *runs: control("paid.actual@2024", *runs),
         lambda *runs: control("paid.actual@2024", *runs, name="alias"),
         lambda *runs: field("paid.actual@2024", *runs),
+        lambda *runs: field("paid.actual@2024", *runs, switches='"" \\l'),
+        lambda *runs: field("paid.actual@2024", *runs, switches='\\o "tip" \\l'),
+        lambda *runs: (
+            f'<w:fldSimple w:instr="HYPERLINK \\l &quot;kpi:paid.actual@2024&quot;">{"".join(runs)}</w:fldSimple>'
+        ),
+        lambda *runs: (
+            f'<w:hyperlink w:anchor="KPI:paid.actual@2024">{"".join(runs)}</w:hyperlink>'
+        ),
     ],
-    ids=["anchor", "target", "target without #", "tag", "title", "field"],
+    ids=[
+        "anchor",
+        "target",
+        "target without #",
+        "tag",
+        "title",
+        "field",
+        "field without a file",
+        "field with a tip",
+        "simple field",
+        "capitals",
+    ],
 )
 def test_each_form_marks_its_figure(refresh: Refresh, marked: Callable[..., str]) -> None:
     before = paragraph(run("Paid "), marked(run("400")), run(" billion"))
@@ -148,10 +167,19 @@ def test_a_link_whose_address_pandoc_lost_is_warned_of(refresh: Refresh) -> None
 
 
 def test_what_a_writer_should_know_is_a_warning(refresh: Refresh) -> None:
-    found = refresh(paragraph(anchor("coffee.actual@2024", run("50"))))
+    found = refresh(paragraph(anchor("coffee.remaining@2024", run("50"))))
     assert found.warnings == (
-        "r.docx: paragraph 1: kpi:coffee.actual@2024: 2024 is known only through 2024-06-30",
+        "r.docx: paragraph 1: kpi:coffee.remaining@2024: 2024 is known only through 2024-06-30",
     )
+
+
+@pytest.mark.parametrize(
+    "typed", ["&lt;!--kpi:a.actual@2024--&gt;", "&lt;!–kpi:a.actual@2024–&gt;"]
+)
+def test_a_mark_typed_as_text_is_warned_of(refresh: Refresh, typed: str) -> None:
+    (told,) = refresh(paragraph(run("x")), paragraph(run(f"63{typed}"))).warnings
+    assert told.startswith("r.docx: paragraph 2: <!")
+    assert told.endswith(" is only text here: mark the figure by a link")
 
 
 @pytest.mark.parametrize(
@@ -169,6 +197,36 @@ def test_a_mark_that_cannot_be_settled_is_a_mistake(
     refresh: Refresh, content: str, told: str
 ) -> None:
     assert [str(one) for one in refresh(paragraph(content)).mistakes] == [told]
+
+
+NO_BREAK_HYPHEN = "<w:r><w:noBreakHyphen/></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        (run("1.") + anchor("paid.actual@2024", run("154")) + run(",5"), '"154" of "1.154,5"'),
+        (run("1") + control("paid.actual@2024", run("63")), '"63" of "163"'),
+        (run("-") + anchor("paid.actual@2024", run("71")) + run("5"), '"71" of "-715"'),
+        (NO_BREAK_HYPHEN + anchor("paid.actual@2024", run("20,5")), '"20,5" of "\u201120,5"'),
+        (anchor("paid.actual@2024", NO_BREAK_HYPHEN, run("20,5")), '"20,5" of "\u201120,5"'),
+        (anchor("paid.actual@2024", run("1"), control("x", run("a"))) + run("2"), None),
+    ],
+)  # fmt: skip
+def test_a_figure_is_marked_whole_or_not_at_all(
+    refresh: Refresh, content: str, seen: str | None
+) -> None:
+    mistakes = refresh(paragraph(content)).mistakes
+    told = [one.found for one in mistakes if one.expected == "a whole figure in the mark"]
+    assert told == ([seen] if seen else [])
+
+
+def test_raised_digits_are_no_part_of_a_figure(refresh: Refresh) -> None:
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    square = refresh(paragraph(anchor("paid.actual@2024", run("63"), raised)))
+    assert [one.found for one in square.mistakes] == ['"632", of which a part is raised']
+    unit = refresh(paragraph(anchor("paid.actual@2024", run("404 m"), raised)))
+    assert [row.holds for row in unit.rows] == [True]
 
 
 def test_headers_and_notes_are_read_and_named(make: Make) -> None:
@@ -199,6 +257,8 @@ def test_the_style_is_that_of_all_parts_together(make: Make) -> None:
         (b"<a><b></a>", "broken XML: mismatched tag"),
         (b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', "a DOCTYPE, which Word never writes"),
         (b'<?xml version="1.0" encoding="UTF-16"?><a/>', "another encoding"),
+        (document().replace("UTF-8", "UTF-16").encode("utf-16"), "another encoding"),
+        (document().replace("UTF-8", "UTF-16").encode("utf-16-be"), "another encoding"),
         (document(paragraph(run("a<!-- 5 -->4"))).encode(), "a comment or CDATA in it"),
         (document(paragraph(run("<![CDATA[4]]>"))).encode(), "a comment or CDATA in it"),
         (b"", "broken XML: no element found"),
@@ -241,11 +301,13 @@ DIGITS = st.text("0123456789", min_size=1, max_size=6)
 def test_however_a_number_is_split_only_its_digits_change(
     refresh: Refresh, pieces: list[str], name: str
 ) -> None:
-    content = paragraph(run("a 5"), anchor(f"{name}.actual@2024", *map(run, pieces)), run("b"))
+    content = paragraph(
+        run("a 5: "), anchor(f"{name}.actual@2024", *map(run, pieces)), run("b")
+    )
     found = refresh(content)
     assert found.mistakes == ()
     (row,) = found.rows
     text = new_text(found) if found.parts else document(content)
     again = read_part(text.encode(), {})
-    assert again.paragraphs == (f"a 5{row.expected}b",)
+    assert again.paragraphs == (f"a 5: {row.expected}b",)
     assert text.count("<w:r ") == document(content).count("<w:r ")

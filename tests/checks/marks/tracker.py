@@ -84,6 +84,13 @@ rollup = "sum"
 target.2024 = 100
 actual.2024-Q1 = 20
 actual.2024-Q3 = 30
+[indicators.partial]
+name = "Known in part"
+rollup = "sum"
+actual.2021-Q1 = { value = 10, through = 2021-02-28 }
+actual.2022-Q1 = 10
+actual."2023-01..2023-09" = 30
+actual.2024 = { value = 12, through = 2024-03-31 }
 [indicators.term]
 name = "Over a term"
 direction = "increase"
@@ -101,6 +108,19 @@ name = "Debt left"
 unit = "billion VND"
 actual.2023 = 5
 actual.2024 = -3
+[indicators.fewer]
+name = "Accidents"
+direction = "decrease"
+target.2024 = 50
+actual.2024 = 50.4
+[indicators.told]
+name = "Staff on the rolls"
+direction = "neutral"
+target.2024 = 50
+actual.2024 = 50.4
+[indicators.zero]
+name = "Complaints left open"
+actual.2024 = 0
 """
 
 

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 _ELEMENT = re.compile(r"<(pre|code|script|style|textarea)\b[^<>]*>", re.I)
 _FENCE = re.compile(
-    r"(?P<lead>[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}(?![^\n]*`)|~{3,})"
+    r"(?P<lead>[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}+(?![^\n]*`)|~{3,})"
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 _INLINE = re.compile(r"\\.|(?P<comment><!--)|(?P<ticks>`+)", re.S)

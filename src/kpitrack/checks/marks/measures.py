@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from kpitrack.checks.marks.style import NO_LIMITS, Limits
 from kpitrack.measures.assessment import Assessment, assess
 from kpitrack.measures.observation import Observation
-from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined
+from kpitrack.measures.quantity import HUNDRED, ZERO, Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.comparison import difference
@@ -27,12 +28,12 @@ Number = Quantity | Undefined
 class Known(NamedTuple):
     """The number that a mark means. Percentages are in percent, the rest in the unit.
 
-    Printed, it may not seem to reach one of `limits` that it has not reached. `remark` is
-    what a writer should know of it.
+    `limits` are what it may not seem to reach when it is printed, `remark` is what a writer
+    should know of it.
     """
 
     value: Decimal
-    limits: tuple[Decimal, ...] = ()
+    limits: Limits = NO_LIMITS
     remark: str | None = None
 
 
@@ -178,6 +179,19 @@ SIZES = {
 """For each measure with a sign, the two that have none: upwards and downwards."""
 
 
+_OF_THE_TARGET = ("target", "target_min", "target_max", "implied_target", "baseline")
+_OF_THE_ACTUAL = ("actual", "count", "of")
+_DISTANCES = (
+    *("variance", "above", "below", "variance_percent", "above_percent", "below_percent"),
+    *("remaining", "remaining_each"),
+)
+_NOT_NOTHING = Limits((ZERO,), (ZERO,))
+"""A distance that is not nothing may not be printed as 0."""
+
+_SO_FAR = ("expected", "remaining", "remaining_each")
+"""What says by its name that it stands in the midst of its period."""
+
+
 def known_number(
     address: "Address", tracker: Tracker, as_of: dt.date, target_set: str | None
 ) -> Known | Undefined:
@@ -188,28 +202,82 @@ def known_number(
         before = assess(tracker, address.indicator, address.since, as_of, wanted)
         absolute, relative, _ = difference(before, after)
         number = CHANGES[address.measure](absolute, relative)
-        return number if isinstance(number, Undefined) else Known(number.value)
-    if after.asked.has_gap or after.observation.has_gap:
-        return Undefined(f"incomplete: {after.asked.coverage or after.observation.coverage}")
+        return number if isinstance(number, Undefined) else Known(number.value, _NOT_NOTHING)
+    incomplete = _incomplete(address.measure, after)
+    if incomplete is not None:
+        return incomplete
     number = MEASURES[address.measure](after)
     if isinstance(number, Undefined):
         return number
     return Known(number.value, _limits(address.measure, after), _remark(address, after))
 
 
-def _limits(measure: str, one: Assessment) -> tuple[Decimal, ...]:
+def _incomplete(measure: str, one: Assessment) -> Undefined | None:
+    """Why a measure of a whole period has no figure yet: a part must not read as the whole."""
+    if measure in _OF_THE_TARGET:
+        return None
+    observed = one.asked if measure in _OF_THE_ACTUAL else one.observation
+    if observed.has_gap:
+        return Undefined(f"incomplete: {observed.coverage}")
+    if observed.through is None or measure in _SO_FAR:
+        return None
+    known = f"known only through {observed.through.isoformat()}"
+    how_far = f"{observed.coverage}, {known}" if observed.coverage else known
+    span = _known_span(observed, one)
+    hint = f"mark it @{span}" if span else "give the tracker a figure for just that span"
+    return Undefined(f"incomplete: {how_far}", hint)
+
+
+def _known_span(observed: Observation, one: Assessment) -> str | None:
+    """The period that is known whole, as a mark writes it; None where nothing names it."""
+    if observed.rolled_up is not None and observed.coverage is not None:
+        found = observed.rolled_up.found
+        if found[-1].last != observed.through:
+            return None
+        start = found[0].text.partition("..")[0]
+        end = found[-1].text.rpartition("..")[2]
+        return end if start == end else f"{start}..{end}"
+    known = (period for period in one.indicator.actual if period.last == observed.through)
+    same = (period for period in known if period.first == observed.period.first)
+    return next((str(period) for period in same), None)
+
+
+def _limits(measure: str, one: Assessment) -> Limits:
     if measure == "completion":
         thresholds = one.indicator.thresholds
-        return (HUNDRED, thresholds.near, thresholds.part)
-    is_share = one.asked.of is not None and one.indicator.is_percent
-    return (HUNDRED,) if measure == "progress" or (measure == "actual" and is_share) else ()
+        return Limits((HUNDRED, thresholds.near, thresholds.part), (HUNDRED,))
+    if measure == "progress":
+        return Limits((HUNDRED,), (HUNDRED,))
+    if measure in _DISTANCES:
+        return _NOT_NOTHING
+    return _limits_of_actual(one) if measure == "actual" else NO_LIMITS
+
+
+def _limits_of_actual(one: Assessment) -> Limits:
+    """An actual may not seem to have met the target that it misses; a share is whole at 100."""
+    whole = (HUNDRED,) if one.asked.of is not None and one.indicator.is_percent else ()
+    wanted = one.target
+    if isinstance(wanted, Undefined) or one.observation is not one.asked:
+        return Limits(whole)
+    number = (wanted.number.value,) if wanted.number is not None else ()
+    low = number if wanted.low is None else (wanted.low,)
+    high = number if wanted.high is None else (wanted.high,)
+    match one.indicator.direction:
+        case "increase":
+            return Limits((*whole, *low))
+        case "decrease":
+            return Limits(whole, high)
+        case "maintain":
+            return Limits((*whole, *low), high)
+        case _:
+            return Limits(whole)
 
 
 def _remark(address: "Address", one: Assessment) -> str | None:
-    if address.measure.startswith("target"):
+    if address.measure in _OF_THE_TARGET:
         return None
-    if one.asked.through is not None:
-        return f"{one.period} is known only through {one.asked.through.isoformat()}"
+    if one.observation.through is not None:
+        return f"{one.period} is known only through {one.observation.through.isoformat()}"
     is_implied = isinstance(one.target, Wanted) and one.target.implied is not None
     if is_implied and address.measure in ("variance", "above", "below", "remaining"):
         return "it comes from an implied target, so it is only approximate"

@@ -12,34 +12,46 @@ from urllib.parse import unquote
 from kpitrack.checks.marks.blocks import COMMANDS
 from kpitrack.checks.marks.code import Span, code_spans, comments, elements, is_in, merged
 from kpitrack.checks.marks.places import Block, Marks, Markup, Place, Warned, Wrong
+from kpitrack.checks.marks.touching import (
+    ADDRESS,
+    BREAK,
+    HOLE,
+    laid_bare,
+    seen_before,
+    seen_behind,
+    trouble_around,
+)
 from kpitrack.checks.written import FIGURE_SHAPE, SPACES
 from kpitrack.errors import Mistake
 
-_LOOKS_LIKE_ONE = re.compile(r"\s*kpi\s*:|\s*/\s*kpi\s*:?\s*$|\s*kpi\s+[\w-]+\.\w+@", re.I)
-_MISSPELT = re.compile(r"<!?-{1,3}\s*kpi:", re.I)
+_LOOKS_LIKE_ONE = re.compile(
+    r"[-–—\s]*kp[il1]\s*[:：]|\s*/\s*kpi\s*:?\s*$|\s*kpi\s+[\w-]+\.\w+@", re.I
+)
+_MISSPELT = re.compile(r"<!?[-–—]{1,3}\s*kp[il1]\s*[:：]", re.I)
+_NO_ADDRESS = re.compile(r"^[-–—\s]*/?\s*kp[il1]\s*[:：]?\s*", re.I)
 _FOR_THE_AUDIT = "audit-ok"
 _FIGURE = re.compile(rf"(?<![^\W_])(?<![.,]){FIGURE_SHAPE}")
 """A figure that is no part of a word; an underscore before it is emphasis."""
 _GLUED = re.compile(
-    rf"(?P<figure>{_FIGURE.pattern})"
-    rf"(?:[*_)~]|[ {SPACES}]?%|&(?:nbsp|\#160|\#xa0);%|</[a-z]+>)*\Z",
-    re.I,
+    rf"(?P<figure>{_FIGURE.pattern})(?:[){HOLE}{BREAK}]|[ {SPACES}]?{HOLE}*%)*\Z"
 )
-_SPACED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
-_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _ENTITY = re.compile(r"[0-9]&(?:nbsp|thinsp|\#\w+);\Z|&minus;\Z", re.I)
 _LINK_END = re.compile(
-    r"\]\(\s*<?#?kpi:(?P<address>[^)\s>\"]{0,200})>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\]\(\s*<?#?(?i:kpi):(?P<address>[^)\s>\"]{0,200})>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_LINK_HINT = re.compile(r"\]\(\s*<?#?kpi:|^ {0,3}\[[^\]\n]+\]:\s*<?#?kpi:", re.M)
+_LINK_HINT = re.compile(r"\]\(\s*<?#?\s*kpi\s*:|^ {0,3}\[[^\]\n]+\]:\s*<?#?kpi:", re.M | re.I)
 _ANCHOR = re.compile(
-    r"<(a)\b[^<>]*?\bhref\s*=\s*(?P<quote>[\"'])#?kpi:(?P<address>[^\"'<>]*)(?P=quote)[^<>]*>",
+    r"<(a)\b[^<>]*?\bhref\s*=\s*"
+    r"(?:(?P<quote>[\"'])\s*#?kpi:(?P<address>[^\"'<>]*)(?P=quote)|#?kpi:(?P<bare>[^\s\"'<>]*))"
+    r"[^<>]*>",
     re.I,
 )
-_NO_TEXT = re.compile(r"<[^<>]*>|&[#\w]+;")
 _LONGEST_ANCHOR = 40
 """Word's limit for the name of a bookmark: pandoc puts a digest in place of a longer one."""
 _NEAR = 60
+_LONGEST_TARGET = 600
+_CLOSING = f"{HOLE}{BREAK})% {SPACES}"
+_NO_SIGHT = str.maketrans("", "", f"{HOLE}{BREAK}{ADDRESS}")
 _GLUE_TO_A_FIGURE = "a number that ends where the mark begins"
 
 
@@ -61,7 +73,7 @@ def read_marks(text: str, markup: Markup) -> Marks:
     """Every mark of a text, and everything that looks like one and is none."""
     code = code_spans(text, markup)
     commented = list(comments(text, code))
-    found = _Found(text, markup, code)
+    found = _Found(text, laid_bare(text, commented), markup)
     found.read([_Comment(*span, text[span[0] + 4 : span[1] - 3]) for span in commented])
     hidden = merged([*code, *commented, *found.filled])
     links = _anchors(text, hidden) if markup == "html" else _links(text)
@@ -73,13 +85,14 @@ def read_marks(text: str, markup: Markup) -> Marks:
 
 
 class _Found:
-    """What was found so far in one text."""
+    """What was found so far in one text, and in that text laid bare."""
 
-    def __init__(self, text: str, markup: Markup, code: tuple[Span, ...]) -> None:
+    def __init__(self, text: str, bare: str, markup: Markup) -> None:
         self._text = text
+        self._bare = bare
         self._markup = markup
-        self._code = code
         self._places: list[Place] = []
+        self._marked: set[int] = set()
         self._blocks: list[Block] = []
         self._wrong: list[Wrong] = []
         self._warned: list[Warned] = []
@@ -155,40 +168,61 @@ class _Found:
         if "<!--" in one.content:
             self._complain(one.start, "--> at the end of the mark", _shortened(one.content))
             return
-        tight = re.sub(r"^\s*/?\s*kpi\s*:?\s*", "", one.content, flags=re.I)
+        tight = _NO_ADDRESS.sub("", one.content)
         closes = "/" in one.content.lower().partition("kpi")[0]
         right = "<!--/kpi-->" if closes else f"<!--kpi:{''.join(tight.split())}-->"
         expected = "a mark without spaces: <!--kpi:indicator.measure@period-->"
-        self._complain(
-            one.start, expected, _shortened(f"<!--{one.content}-->"), f"write {right}"
-        )
+        fix = f"write {right}" if tight or closes else ""
+        self._complain(one.start, expected, _shortened(f"<!--{one.content}-->"), fix)
 
     def _glued(self, one: _Comment, address: str) -> None:
-        found = _GLUED.search(self._text, max(0, one.start - _NEAR), one.start)
+        found = _GLUED.search(self._bare, self._window(one.start), one.start)
         if found is None:
-            line = self._text[max(0, one.start - 20) : one.start].rpartition("-->")[2]
-            near = "".join(line.split()[-1:])
-            shown = f'"{near}"' if near else "nothing"
-            fix = "put the mark directly behind the figure" if near[-1:].isdigit() else ""
-            mistake = Mistake(_GLUE_TO_A_FIGURE, shown, fix, key=f"kpi:{address}")
+            mistake = self._no_figure(one.start)._replace(key=f"kpi:{address}")
             self._wrong.append(Wrong(one.start, mistake))
             return
         self._add(address, found.start("figure"), found.end("figure"), one.start)
 
+    def _window(self, end: int) -> int:
+        """From where a figure may stand that a mark is glued to: a long link does not count."""
+        earliest = max(0, end - _LONGEST_TARGET)
+        while end > earliest and self._bare[end - 1] in _CLOSING:
+            end -= 1
+        return max(0, end - _NEAR)
+
+    def _no_figure(self, at: int) -> Mistake:
+        line = self._text[max(0, at - 20) : at].rpartition("-->")[2]
+        near = "".join(line.split()[-1:])
+        fix = "put the mark directly behind the figure" if near[-1:].isdigit() else ""
+        if self._bare[at - 1 : at] == ADDRESS:
+            fix = "the digits of an address are no figure"
+        return Mistake(_GLUE_TO_A_FIGURE, f'"{near}"' if near else "nothing", fix)
+
     def _add(self, address: str, start: int, end: int, at: int) -> None:
         token = self._text[start:end]
         before = self._text[max(0, start - _NEAR) : start]
-        trouble = trouble_before(token, before)
+        if _ENTITY.search(before) or token != self._bare[start:end]:
+            self._complain(
+                at, "the sign itself", "an entity in the figure", "write − or a no-break space"
+            )
+            return
+        seen = seen_before(self._bare, start), seen_behind(self._bare, end)
+        trouble = trouble_around(token, *seen)
         if trouble is not None:
             self._wrong.append(Wrong(at, trouble))
             return
+        if start in self._marked:
+            expected, found = "one mark on a figure", f"another mark on {token}"
+            self._complain(at, expected, found, "remove one of the two")
+            return
+        self._marked.add(start)
         self._places.append(Place(address, start, end, token, before, at))
 
     def take_link(self, at: int, link: "_Link") -> None:
         if link.address is None:
             self._complain(at, "a link such as [404](#kpi:disbursement.actual@2024)", "another")
             return
-        figure = only_figure(_NO_TEXT.sub(_blanks, self._text[link.start : link.end]))
+        figure = only_figure(self._bare[link.start : link.end])
         if isinstance(figure, Mistake):
             self._wrong.append(Wrong(at, figure))
             return
@@ -243,7 +277,8 @@ def _anchors(text: str, hidden: tuple[Span, ...]) -> Iterator[tuple[int, _Link]]
     for start, end in elements(text, _ANCHOR, hidden):
         tag = _ANCHOR.match(text, start)
         assert tag is not None
-        yield start, _Link(tag.end(), text.rindex("<", start, end), tag["address"], False)
+        address = tag["address"] or tag["bare"] or ""
+        yield start, _Link(tag.end(), text.rindex("<", start, end), address, False)
 
 
 def _is_block(content: str) -> bool:
@@ -254,16 +289,13 @@ def _is_block(content: str) -> bool:
     return word in COMMANDS or bool(more.strip() and word and "@" not in body)
 
 
-def _blanks(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
 def only_figure(text: str) -> FigureIn | Mistake:
     """The only figure of a short text, such as that of a link; a mistake for none or more."""
     figures = [found for found in _FIGURE.finditer(text) if _is_glued(text, found)]
     if len(figures) == 1:
         return FigureIn(*figures[0].span(), figures[0][0])
-    found = f'"{_shortened(text)}"' if text.strip() else "nothing"
+    shown = text.translate(_NO_SIGHT)
+    found = f'"{_shortened(shown)}"' if shown.strip() else "nothing"
     fix = "mark each number for itself" if figures else ""
     return Mistake("one number in the mark", found, fix)
 
@@ -271,18 +303,6 @@ def only_figure(text: str) -> FigureIn | Mistake:
 def _is_glued(text: str, found: re.Match[str]) -> bool:
     """Whether a figure is no part of a word such as `3a`."""
     return not text[found.end() : found.end() + 1].isalpha()
-
-
-def trouble_before(token: str, before: str) -> Mistake | None:
-    """Digits in front that belong to the figure, though the token does not hold them."""
-    if _ENTITY.search(before):
-        return Mistake(
-            "the sign itself", "an entity in the figure", "write − or a no-break space"
-        )
-    if _THREE_DIGITS.match(token) and (spaced := _SPACED.search(before)):
-        fix = f"if it is one, write {spaced[0][:-1]}\u00a0{token} with a no-break space"
-        return Mistake("one number", f'"{spaced[0]}{token}"', fix)
-    return None
 
 
 def _shortened(text: str) -> str:

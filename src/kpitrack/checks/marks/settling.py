@@ -1,31 +1,26 @@
 """Holds every marked figure against the tracker: what should stand there, and what is wrong."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from kpitrack.checks.marks.address import Address, read_address
-from kpitrack.checks.marks.measures import SIZES, Known, known_number
+from kpitrack.checks.marks.direction import direction_trouble
+from kpitrack.checks.marks.measures import Known, known_number
 from kpitrack.checks.marks.places import Place, Warned, Wrong
 from kpitrack.checks.marks.style import (
     Ambiguous,
     DocumentStyle,
     document_style,
     expected_token,
+    is_mixed,
     is_written,
 )
-from kpitrack.checks.written import COMMA, MINUSES, POINT, NumberStyle
+from kpitrack.checks.written import COMMA, POINT, NumberStyle
 from kpitrack.errors import Mistake
 from kpitrack.measures.quantity import Undefined
 from kpitrack.model.tracker import Tracker
 
-_FALLING = re.compile(
-    r"\b(?:giảm|hụt|thiếu|down|fall|falls|fell|fallen|drop|drops|dropped|decline[ds]?"
-    r"|decrease[ds]?|reduced|lower|less|fewer|below|under)\b[^.;,()0-9]{0,25}$",
-    re.I,
-)
-_SIGNED = {size: measure for measure, sizes in SIZES.items() for size in sizes}
 _MOST_ROUNDS = 3
 _COMMA_LANGUAGES = ("vi", "de", "fr", "es", "it", "nl", "pt", "ru", "pl", "id")
 
@@ -132,7 +127,9 @@ def _style(found: Sequence[_Found], other_text: str, fallback: NumberStyle) -> D
     rounds = 0
     while (after := _style_after(found, style)) != style and rounds < _MOST_ROUNDS:
         style, rounds = after, rounds + 1
-    return style
+    old = [(place.token, known.value) for place, _, known in found]
+    new = [(_token(place, known, style), known.value) for place, _, known in found]
+    return style._replace(mixed=is_mixed(old, style) or is_mixed(new, style))
 
 
 def _style_after(found: Sequence[_Found], style: DocumentStyle) -> DocumentStyle:
@@ -155,38 +152,5 @@ def _settled(
             f'"{place.token}", which can be read two ways',
             f"write {expected.read}, or {expected.meant} if the document is written so",
         )
-    return _sign_trouble(place, address, known, expected) or Settled(
-        place, address, known, expected
-    )
-
-
-def _sign_trouble(
-    place: Place, address: Address, known: Known, expected: str
-) -> Mistake | None:
-    """A sign that the sentence may hold in a word is never added, dropped or turned."""
-    sign = place.token[0]
-    if address.measure in SIZES:
-        return None if sign in f"{MINUSES}+" else _unsigned_trouble(place, address, expected)
-    if sign in MINUSES and known.value > 0:
-        of = _SIGNED.get(address.measure)
-        fix = (
-            f"mark it as {address.indicator.id}.{of}"
-            if of
-            else f"if it is a dash, put a space behind it, else write {expected}"
-        )
-        return Mistake("a figure without a minus", f'"{place.token}"', fix)
-    return None
-
-
-def _unsigned_trouble(place: Place, address: Address, expected: str) -> Mistake | None:
-    upwards, downwards = SIZES[address.measure]
-    if expected[0] in MINUSES:
-        fix = (
-            f"where a word says the direction, mark it as {address.indicator.id}.{downwards}; "
-            f"else write {expected}"
-        )
-        return Mistake(f"{expected}, with its sign", f'"{place.token}"', fix)
-    if _FALLING.search(place.before):
-        fix = f"mark it as {address.indicator.id}.{downwards}, or {upwards} and another word"
-        return Mistake(f"{expected} upwards", "a word of falling before it", fix)
-    return None
+    trouble = direction_trouble(place, address, expected)
+    return trouble or Settled(place, address, known, expected)

@@ -30,17 +30,21 @@ _NO_FIGURES = re.compile(
 )
 """Numbers of sections, tables and versions: they have points in every language."""
 
+_SIGNS = re.compile(r"[.,]")
+
 
 class DocumentStyle(NamedTuple):
     """The number style of a document, as far as it tells one.
 
     `marked` is that of its marked figures, `other` that of the rest; `fallback` is the
-    reader's locale, used only for a sign that cannot be misread.
+    reader's locale, used only for a sign that cannot be misread. A document is `mixed` where
+    nothing tells its style and its marked figures use one sign in both meanings.
     """
 
     marked: NumberStyle | None
     other: NumberStyle | None
     fallback: NumberStyle
+    mixed: bool = False
 
     @property
     def told(self) -> NumberStyle | None:
@@ -48,8 +52,18 @@ class DocumentStyle(NamedTuple):
         return self.marked or self.other
 
 
+class Limits(NamedTuple):
+    """What a rounded figure may not seem to reach before it does, from below and from above."""
+
+    from_below: tuple[Decimal, ...] = ()
+    from_above: tuple[Decimal, ...] = ()
+
+
+NO_LIMITS = Limits()
+
+
 class Ambiguous(NamedTuple):
-    """A token that the document reads one way and the data another; both ways to write it."""
+    """A token that can be read one way and is meant another; both ways to write it."""
 
     read: str
     meant: str
@@ -78,15 +92,15 @@ def is_written(token: str) -> bool:
     return bool(_readings(token))
 
 
-def true_digits(value: Decimal, digits: int, limits: tuple[Decimal, ...]) -> int:
+def true_digits(value: Decimal, digits: int, limits: Limits) -> int:
     """The digits after the point with which a value seems to reach none of its limits.
 
     99.96 at one digit would read as 100. Three digits are never added: `99.997` could be
     read as a grouped number.
     """
     shown = _rounded(value, digits)
-    lifted = any(value < limit <= shown for limit in limits)
-    lowered = any(limit == 100 and shown == 100 < value for limit in limits)
+    lifted = any(value < limit <= shown for limit in limits.from_below)
+    lowered = any(shown <= limit < value for limit in limits.from_above)
     if not lifted and not lowered:
         return digits
     return true_digits(value, 4 if digits == 2 else digits + 1, limits)
@@ -98,7 +112,7 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 
 
 def expected_token(
-    token: str, value: Decimal, limits: tuple[Decimal, ...], style: DocumentStyle
+    token: str, value: Decimal, limits: Limits, style: DocumentStyle
 ) -> str | Ambiguous:
     """What should stand in place of a token, which may be the token itself."""
     readings = _readings(token)
@@ -108,6 +122,9 @@ def expected_token(
     near_style, near = _nearer(readings, value, style)
     meant = _like(near, value, limits, near_style)
     reads_one_way = len(readings) == 1 and len(_readings(meant)) == 1
+    if style.mixed and not reads_one_way:
+        other = POINT if near_style == COMMA else COMMA
+        return Ambiguous(_like(_restyled(near, other), value, limits, other), meant)
     if reads_one_way or style.told in (None, near_style):
         return meant
     assert style.told is not None
@@ -115,9 +132,17 @@ def expected_token(
     return right if style.marked is not None else Ambiguous(right, meant)
 
 
-def _like(
-    model: Written, value: Decimal, limits: tuple[Decimal, ...], style: NumberStyle
-) -> str:
+def is_mixed(figures: Iterable[tuple[str, Decimal]], style: DocumentStyle) -> bool:
+    """Whether the tokens of some values use the point, or the comma, in both meanings.
+
+    A style that the document tells decides, so then nothing is mixed.
+    """
+    signed = ((token, value) for token, value in figures if value and _SIGNS.search(token))
+    used = {_nearer(_readings(token), value, style)[0] for token, value in signed}
+    return style.told is None and len(used) > 1
+
+
+def _like(model: Written, value: Decimal, limits: Limits, style: NumberStyle) -> str:
     digits = true_digits(value, model.decimals, limits)
     return written_like(value, model._replace(decimals=digits), style)
 

@@ -16,6 +16,7 @@ from kpitrack.checks.marks.measures import CHANGES, Known, known_number
 from kpitrack.checks.marks.places import Markup
 from kpitrack.checks.marks.reading import read_marks
 from kpitrack.checks.marks.refreshing import Lines
+from kpitrack.checks.marks.style import Limits, true_digits
 from kpitrack.checks.written import FIGURE, MINUSES, STYLES, read_written, written_like
 from kpitrack.measures.wanted import sets_at
 from kpitrack.model.indicator import Indicator
@@ -51,6 +52,7 @@ class _Candidate(NamedTuple):
     measure: str
     period: str
     value: Decimal
+    limits: Limits
 
 
 def suggested(
@@ -127,7 +129,7 @@ class _Asking(NamedTuple):
         address = Address(text, self.indicator, measure, period, since, target_set)
         known = known_number(address, self.tracker, self.as_of, None)
         if isinstance(known, Known) and (known.value or measure not in CHANGES):
-            yield _Candidate(text, self.indicator, measure, when, known.value)
+            yield _Candidate(text, self.indicator, measure, when, known.value, known.limits)
 
 
 def _by_size(candidates: Iterator[_Candidate]) -> Mapping[tuple[int, str], list[_Candidate]]:
@@ -135,6 +137,8 @@ def _by_size(candidates: Iterator[_Candidate]) -> Mapping[tuple[int, str], list[
     found: dict[tuple[int, str], list[_Candidate]] = {}
     for one in candidates:
         for decimals in range(5):
+            if true_digits(one.value, decimals, one.limits) > decimals:
+                continue  # so rounded it would read as a target that it misses
             found.setdefault((decimals, _plain(one.value, decimals)), []).append(one)
     return found
 

@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from kpitrack.checks.marks.places import Marks, Place, Warned, Wrong
-from kpitrack.checks.marks.reading import only_figure, trouble_before
+from kpitrack.checks.marks.reading import FigureIn, only_figure
+from kpitrack.checks.marks.touching import trouble_around
 from kpitrack.errors import InputError, Mistake
 
 SCHEME = "kpi:"
@@ -29,17 +30,36 @@ _RELATED = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"#?kpi:([^"]*)"', re.I)
+_FIELD = re.compile(
+    r'\s*HYPERLINK\b(?:\s+(?:\\[a-z]|"(?!#?kpi:)[^"]*"))*\s+"(#?kpi:[^"]*)"', re.I
+)
+_TYPED = re.compile(r"<!?[-–—]{1,3}\s*kpi\s*:[^<>\s]{0,60}", re.I)
 _LOST = re.compile(r"X[0-9a-f]{39}")
 _CHARACTER = re.compile(r"&[^;]*;|.", re.S)
 _NEAR = 60
+_HYPHEN = "\u2011"
 
 
 class Piece(NamedTuple):
-    """The text of one `w:t`, and the bytes of the part that hold it."""
+    """The text of one `w:t`, and the bytes of the part that hold it.
+
+    `before` and `behind` stand next to it in its paragraph; raised text is no part of a
+    figure beside it. What is no text (a tab, a hyphen of Word's own) has no bytes.
+    """
 
     text: str
-    start: int
+    start: int = 0
+    end: int = 0
+    before: str = ""
+    behind: str = ""
+    raised: bool = False
+
+
+class _Spot(NamedTuple):
+    """A piece, and where it ends in which paragraph, from 0."""
+
+    piece: Piece
+    paragraph: int
     end: int
 
 
@@ -71,6 +91,8 @@ def read_part(content: bytes, targets: Mapping[str, str]) -> WordPart:
 
     Raises InputError for what is no XML in UTF-8, or declares entities.
     """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        raise InputError([Mistake("a part in UTF-8", "another encoding")])
     if re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"'](?!utf-?8[\"'])", content, re.I):
         raise InputError([Mistake("a part in UTF-8", "another encoding")])
     reader = _Reader(content, targets)
@@ -93,7 +115,7 @@ class _Open:
         self.column = len(before) + 1
         self.title: str | None = None
         self.bound = False
-        self.pieces: list[Piece] = []
+        self.spots: list[_Spot] = []
 
     def start_at(self, paragraph: int) -> None:
         """A control around whole paragraphs begins with the first of them."""
@@ -102,7 +124,7 @@ class _Open:
     @property
     def has_text(self) -> bool:
         """Whether any of its text was read."""
-        return any(one.text.strip() for one in self.pieces)
+        return any(one.piece.text.strip() for one in self.spots)
 
 
 class _Reader:
@@ -112,13 +134,14 @@ class _Reader:
         self._content = content
         self._targets = targets
         self._open: list[_Open] = []
-        self._marks: list[WordMark] = []
+        self._marks: list[tuple[WordMark, list[_Spot]]] = []
         self._paragraphs: list[list[str]] = []
         self._around: list[str] = []
         self._bookmarks: set[str] = set()
         self._lost: list[tuple[int, str]] = []
         self._text_start: int | None = None
         self._in_text = False
+        self._raised = False
         self._in_code = False
         self._code: list[str] = []
         self.parser: Any = expat.ParserCreate(namespace_separator=" ")
@@ -137,7 +160,16 @@ class _Reader:
             if name not in self._bookmarks
         )
         texts = tuple("".join(one) for one in self._paragraphs)
-        return WordPart(tuple(self._marks), texts, "".join(self._around), tuple(warned))
+        typed = (
+            Warned(number, f"{found[0]} is only text here: mark the figure by a link")
+            for number, text in enumerate(texts, 1)
+            for found in _TYPED.finditer(text)
+        )
+        marks = (
+            one._replace(pieces=tuple(_with_surroundings(spot, texts) for spot in spots))
+            for one, spots in self._marks
+        )
+        return WordPart(tuple(marks), texts, "".join(self._around), (*warned, *typed))
 
     @property
     def _paragraph(self) -> int:
@@ -162,7 +194,7 @@ class _Reader:
             self._end_text()
         elif element == "instrText":
             self._in_code = False
-        elif element in ("hyperlink", "sdt"):
+        elif element in ("hyperlink", "sdt", "fldSimple"):
             self._close(element)
 
     def _characters(self, text: str) -> None:
@@ -190,7 +222,17 @@ class _Reader:
             self._paragraphs[-1].append(" " * bool(self._paragraphs[-1]))
         for one in self._open:
             if one.has_text:
-                one.pieces.append(Piece(" ", 0, 0))
+                one.spots.append(self._spot(Piece(" ")))
+
+    def _start_noBreakHyphen(self, attributes: dict[str, str]) -> None:  # noqa: N802
+        """Word's own hyphen that never breaks: people type it for a minus."""
+        self._take(Piece(_HYPHEN))
+
+    def _start_r(self, attributes: dict[str, str]) -> None:
+        self._raised = False
+
+    def _start_vertAlign(self, attributes: dict[str, str]) -> None:  # noqa: N802
+        self._raised = attributes.get("val") in ("superscript", "subscript")
 
     def _start_t(self, attributes: dict[str, str]) -> None:
         self._in_text, self._text_start = True, None
@@ -203,22 +245,28 @@ class _Reader:
         raw = self._content[start:end].decode()
         if "<" in raw or "]]>" in raw:
             raise InputError([Mistake("text as Word writes it", "a comment or CDATA in it")])
-        text = unescape(raw)
+        self._take(Piece(unescape(raw), start, end, raised=self._raised))
+
+    def _take(self, piece: Piece) -> None:
+        """Text belongs to the innermost mark around it, and to its paragraph."""
         marked = [one for one in self._open if one.address or one.title]
-        if marked:
-            marked[-1].pieces.append(Piece(text, start, end))
-        else:
-            self._around.append(text)
         if self._paragraphs:
-            self._paragraphs[-1].append(text)
+            self._paragraphs[-1].append(piece.text)
+        if marked:
+            marked[-1].spots.append(self._spot(piece))
+        else:
+            self._around.append(piece.text)
+
+    def _spot(self, piece: Piece) -> _Spot:
+        return _Spot(piece, len(self._paragraphs) - 1, len(self._before()))
 
     def _start_hyperlink(self, attributes: dict[str, str]) -> None:
         anchor = attributes.get("anchor", "")
-        target = self._targets.get(attributes.get("id", ""), "").removeprefix("#")
-        address = next((one for one in (anchor, target) if one.startswith(SCHEME)), None)
+        target = self._targets.get(attributes.get("id", ""), "")
+        found = [one for text in (anchor, target) if (one := _address(text)) is not None]
         if _LOST.fullmatch(anchor):
             self._lost.append((self._paragraph, anchor))
-        self._begin("hyperlink", address and unquote(address.removeprefix(SCHEME)))
+        self._begin("hyperlink", unquote(found[0]) if found else None)
 
     def _start_bookmarkStart(self, attributes: dict[str, str]) -> None:  # noqa: N802
         self._bookmarks.add(attributes.get("name", ""))
@@ -227,14 +275,14 @@ class _Reader:
         self._begin("sdt", None)
 
     def _start_tag(self, attributes: dict[str, str]) -> None:
-        value = attributes.get("val", "")
-        if self._open and value.startswith(SCHEME):
-            self._open[-1].address = value.removeprefix(SCHEME)
+        address = _address(attributes.get("val", ""))
+        if self._open and address is not None:
+            self._open[-1].address = address
 
     def _start_alias(self, attributes: dict[str, str]) -> None:
-        value = attributes.get("val", "")
-        if self._open and value.startswith(SCHEME):
-            self._open[-1].title = value.removeprefix(SCHEME)
+        address = _address(attributes.get("val", ""))
+        if self._open and address is not None:
+            self._open[-1].title = address
 
     def _start_dataBinding(self, attributes: dict[str, str]) -> None:  # noqa: N802
         if self._open:
@@ -246,11 +294,13 @@ class _Reader:
                 self._code.clear()
                 self._begin("field", None)
             case "separate":
-                found = _FIELD.match("".join(self._code))
-                if found and self._open:
-                    self._open[-1].address = unquote(found[1])
+                if self._open:
+                    self._open[-1].address = _field_address("".join(self._code))
             case "end":
                 self._close("field")
+
+    def _start_fldSimple(self, attributes: dict[str, str]) -> None:  # noqa: N802
+        self._begin("fldSimple", _field_address(attributes.get("instr", "")))
 
     def _start_instrText(self, attributes: dict[str, str]) -> None:  # noqa: N802
         self._in_code = True
@@ -265,7 +315,29 @@ class _Reader:
         address = done.address or done.title
         if address is not None:
             place = (done.paragraph, done.column, done.before[-_NEAR:])
-            self._marks.append(WordMark(address, tuple(done.pieces), *place, done.bound))
+            self._marks.append((WordMark(address, (), *place, done.bound), done.spots))
+
+
+def _address(text: str) -> str | None:
+    """What stands behind `kpi:`, in whichever case Word or its user wrote it."""
+    body = text.strip().removeprefix("#").lstrip()
+    is_mark = body[: len(SCHEME)].lower() == SCHEME
+    return body[len(SCHEME) :].strip() if is_mark else None
+
+
+def _field_address(code: str) -> str | None:
+    """The address in the code of a field, whatever switches stand before it."""
+    found = _FIELD.match(code)
+    address = _address(found[1]) if found else None
+    return None if address is None else unquote(address)
+
+
+def _with_surroundings(spot: _Spot, paragraphs: Sequence[str]) -> Piece:
+    text = paragraphs[spot.paragraph] if spot.paragraph >= 0 else ""
+    start = max(0, spot.end - len(spot.piece.text))
+    return spot.piece._replace(
+        before=text[max(0, start - _NEAR) : start], behind=text[spot.end : spot.end + _NEAR]
+    )
 
 
 def _refuse_doctype(*_declared: object) -> None:
@@ -298,7 +370,28 @@ def _place(number: int, mark: WordMark) -> Place | Mistake:
         return found
     before = (mark.before + text[: found.start])[-_NEAR:]
     place = Place(mark.address, found.start, found.end, found.token, before, number)
-    return trouble_before(found.token, before) or place
+    return _trouble(mark, found) or place
+
+
+def _trouble(mark: WordMark, found: FigureIn) -> Mistake | None:
+    """Why a figure is not the whole one that a reader of the document sees."""
+    inside = list(_inside(mark, found.start, found.end))
+    if any(piece.raised for piece, _, _ in inside):
+        fix = "mark only the number before it, or write it in line"
+        return Mistake("a figure in line", f'"{found.token}", of which a part is raised', fix)
+    (first, start, _), (last, _, end) = inside[0], inside[-1]
+    before, behind = first.before + first.text[:start], last.text[end:] + last.behind
+    return trouble_around(found.token, before, behind)
+
+
+def _inside(mark: WordMark, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
+    """The pieces that hold some of a mark's text, each with from where to where in it."""
+    offset = 0
+    for piece in mark.pieces:
+        first, last = max(start, offset), min(end, offset + len(piece.text))
+        if first < last:
+            yield piece, first - offset, last - offset
+        offset += len(piece.text)
 
 
 def with_figures(content: bytes, marks: Mapping[WordMark, tuple[int, int, str]]) -> bytes:
@@ -320,15 +413,11 @@ def _edits(
     The last run takes what is left, so that every run's formatting stays on its own digits.
     """
     start, end, rest = new
-    offset = 0
-    for piece in mark.pieces:
-        first, last = max(start, offset), min(end, offset + len(piece.text))
-        if first < last:
-            length = len(rest) if last == end else last - first
-            inside = (first - offset, last - offset)
-            yield (*_bytes_of(content, piece, inside), rest[:length])
-            rest = rest[length:]
-        offset += len(piece.text)
+    inside = list(_inside(mark, start, end))
+    for number, (piece, first, last) in enumerate(inside, 1):
+        length = len(rest) if number == len(inside) else last - first
+        yield (*_bytes_of(content, piece, (first, last)), rest[:length])
+        rest = rest[length:]
 
 
 def _bytes_of(content: bytes, piece: Piece, inside: tuple[int, int]) -> tuple[int, int]:
