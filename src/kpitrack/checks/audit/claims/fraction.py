@@ -49,7 +49,8 @@ _SHARE_LEFT = re.compile(
 
 
 _REACHED = re.compile(
-    r"[^,(:;–]*\b(?:đạt (?:trên|dưới|mức)|(?:met|reached|hit) (?:the|a)|over|under|above|below|by|(?:less|more) than) ?"
+    r"[^,(:;–]*\b(?:đạt (?:trên|dưới|mức)|(?:met|reached|hit) (?:the|a)|over"
+    r"|under|above|below|by|(?:less|more) than) ?"
 )
 _AT_LEAST = re.compile(r"[\w ]{0,20}\btrở lên\b|\s*(?:or more|and above)\b")
 _VULGAR = re.compile(r"\s*(?:of the\b|of all\b|số\b|tổng số\b|dân số\b)")
