@@ -38,8 +38,10 @@ _LEAD_IN = re.compile(
 """What may open a clause before a name and say no more than when."""
 
 _ENDS_WELL = re.compile(
-    r"\s?(?:[.,;:()!?\n–—]|$|(?:bằng|đạt|tăng|giảm|vượt|up|down|and|or|và)(?!\w)"
-    r"|(?:in|for|trong|năm|\s)+(?:19|20)\d\d(?![\d.,]*\d))",
+    r"\s?(?:[.;!?\n]|$|,(?!\s(?:of which|trong|tính|riêng))"
+    r"|\((?=\s?[+-]?\d[^()]*\)\s?(?:[.;,\n]|$))"
+    r"|(?:bằng|đạt|tăng|giảm|vượt|up|down)(?!\w)|(?:and|or|và)\s(?!\D{0,12}\d)"
+    r"|(?:in|for|trong|năm|\s)+(?:19|20)\d\d(?=\s?(?:[.,;!?\n]|$)))",
     re.IGNORECASE,
 )
 """What may follow a figure and leave it the indicator's own: not "in the north", "per head"."""
