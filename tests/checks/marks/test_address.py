@@ -108,7 +108,7 @@ def test_an_address_names_a_number(make: Make, address: str, expected: str) -> N
         ("paid.expected@2024", "undefined: only a figure so far meets an expectation", "a number", ""),
         ("coffee.actual@2024", "undefined: incomplete: 2 of 4 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
         ("coffee.completion@2024", "undefined: incomplete: 2 of 4 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
-        ("coffee.completion@2024-Q3", "undefined: no figure", "a number", ""),
+        ("coffee.completion@2024-Q3", "undefined: no figure", "a number", "there are figures for 2024-Q1, 2024-Q2"),
         ("coffee.variance@2024-H1..2024-Q3", "undefined: incomplete: 2 of 3 quarters, known only through 2024-06-30", "a number", "mark it @2024-Q1..2024-Q2"),
         ("partial.actual@2024", "undefined: incomplete: known only through 2024-03-31", "a number", "give the tracker a figure for just that span"),
         ("partial.actual@2023", "undefined: incomplete: known only through 2023-09-30", "a number", "mark it @2023-01..2023-09"),
