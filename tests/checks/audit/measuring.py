@@ -10,6 +10,7 @@ alarm.
 """
 
 import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -140,10 +141,10 @@ def _cells(tally: Tally) -> tuple[int, ...]:
     )
 
 
-def main() -> None:
-    """Print the tables: Vietnamese, English, and both."""
+def main(one_set: str = "*") -> None:
+    """Print a table for each language, of every set or of the one that is named."""
     for title, language in (("Vietnamese", "vi"), ("English", "en")):
-        names = sorted(one.stem for one in LABELLED.glob(f"{language}-*.toml"))
+        names = sorted(one.stem for one in LABELLED.glob(f"{language}-{one_set}.toml"))
         labelled = clauses(*names)
         empty = sum(1 for one in labelled if not one["claims"])
         print(f"{title}: {len(labelled)} clauses, {empty} of them without a claim")
@@ -151,4 +152,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
