@@ -7,6 +7,7 @@ rest, and only what is glued to it accuses.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -50,6 +51,10 @@ _REFERENCE = re.compile(
     r"(?: (?:cùng kỳ )?năm)? ((?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CLAUSE = 200
+_BEFORE, _BEHIND = 6, 4
+"""How many figures before and behind a stated one may be what it is told of."""
+
 _NO_WHOLE = "no whole number before gives this percentage"
 
 
@@ -116,9 +121,10 @@ def _holds_for_others(scene: Scene, stated: Number, own: tuple[Number, Number]) 
     if stated.figure.share != "%" or stated.figure.value == 0:
         return False
     apart = {one.at for one in own}
+    place = bisect_left(scene.numbers, stated.at, key=lambda one: one.at)
     near = [
         one
-        for one in scene.numbers
+        for one in scene.numbers[max(0, place - _BEFORE) : place + _BEHIND]
         if one.role != "delta"
         and one.sentence == stated.sentence
         and not one.figure.share
@@ -298,7 +304,8 @@ def _impossible_pair(delta: Number, percent: Number) -> Iterator[Claim]:
 def _is_rate(scene: Scene, now: Number) -> bool:
     """Whether a number is an average or so many per thousand, and no count of things."""
     items = scene.paragraph.items
-    start, end = items[0].start, items[-1].end
+    start = max(items[0].start, now.figure.start - _CLAUSE)
+    end = min(items[-1].end, now.figure.end + _CLAUSE)
     first = max(start, scene.paragraph.text.rfind(". ", start, now.figure.start))
     last = scene.paragraph.text.find(". ", now.figure.end, end)
     sentence = scene.paragraph.text[first : last if last >= 0 else end].lower()

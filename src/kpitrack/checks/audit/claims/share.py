@@ -22,6 +22,9 @@ from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike, surely_alike
 from kpitrack.checks.audit.verdict import HUNDRED, share, whole_number_fits
 
+_CLAUSE = 40
+"""Cues to either side of a percentage in which "respectively" may be said of it."""
+
 _PART_SHARE = re.compile(r"[wR]{0,3}[(,–][-=&]*[ES]?[-=@ES&q]*$|w?[-]*S[-=@q]*$")
 
 
@@ -260,7 +263,10 @@ def _is_cleared(scene: Scene, whole: int, place: int) -> bool:
     """Whether a percentage that does not hold is of another whole, or a rate."""
     if scene.numbers[place - 1].figure.amount > scene.numbers[whole].figure.amount:
         return True
-    if "P" in scene.paragraph.cues or _has_other_whole(scene, place):
+    at = scene.numbers[place].at
+    if "P" in scene.paragraph.cues[max(0, at - _CLAUSE) : at + _CLAUSE] or _has_other_whole(
+        scene, place
+    ):
         return True
     return _hidden_base(scene, whole, place - 1, place) or _are_rates(scene, whole, place)
 
