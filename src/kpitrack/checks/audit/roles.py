@@ -66,12 +66,20 @@ class Scene(NamedTuple):
 
     def after(self, place: int, length: int = 8) -> str:
         """The cues that follow a figure."""
-        at = self.numbers[place].at
-        return self.paragraph.cues[at + 1 : at + 1 + length]
+        return self.behind(self.numbers[place], length)
 
     def behind(self, number: Number, length: int = 5) -> str:
         """The cues that follow a figure."""
         return self.paragraph.cues[number.at + 1 : number.at + 1 + length]
+
+    def text_before(self, figure: Figure, length: int) -> str:
+        """The last characters before a figure, in small letters."""
+        start = max(0, figure.start - length)
+        return self.paragraph.text[start : figure.start].lower()
+
+    def text_behind(self, figure: Figure, length: int) -> str:
+        """The first characters behind a figure, in small letters."""
+        return self.paragraph.text[figure.end : figure.end + length].lower()
 
     def near(self, place: int, reach: int = 24) -> list[Number]:
         """The figures before a place, no more than `reach` of them."""

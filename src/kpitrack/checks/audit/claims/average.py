@@ -88,9 +88,8 @@ def _count_behind(scene: Scene, place: int) -> Number | None:
 def _per(scene: Scene, number: Number) -> tuple[str, str]:
     """The unit of an average and what it is counted by, "" where it is no average."""
     unit, _, word = number.figure.unit.partition("/")
-    text = scene.paragraph.text
-    after = text[number.figure.end : number.figure.end + 24].lower()
-    before = text[max(0, number.figure.start - 40) : number.figure.start].lower()
+    after = scene.text_behind(number.figure, 24)
+    before = scene.text_before(number.figure, 40)
     said = bool(_SAID.search(number.gap))
     if _EACH.match(after):
         return unit, "each"

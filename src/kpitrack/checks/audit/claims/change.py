@@ -98,7 +98,7 @@ def _is_of_others(scene: Scene, cluster: Cluster) -> bool:
     if stated is None or now is None or before is None:
         return False
     text = scene.paragraph.text
-    after = text[stated.figure.end : stated.figure.end + 48].lower()
+    after = scene.text_behind(stated.figure, 48)
     if _ELSE_BEHIND.match(after) or _is_score(scene, now):
         return True
     told = _REFERENCE.match(after)
@@ -110,10 +110,7 @@ def _is_of_others(scene: Scene, cluster: Cluster) -> bool:
 
 def _is_score(scene: Scene, now: Number) -> bool:
     """`7.2 out of 10, up 6 %`: the ten is what the scale goes to."""
-    start = now.figure.start
-    return bool(
-        re.search(r"\d(?: out)? of\s$", scene.paragraph.text[max(0, start - 9) : start])
-    )
+    return bool(re.search(r"\d(?: out)? of\s$", scene.text_before(now.figure, 9)))
 
 
 def _holds_for_others(scene: Scene, stated: Number, own: tuple[Number, Number]) -> bool:

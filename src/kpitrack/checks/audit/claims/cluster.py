@@ -404,7 +404,7 @@ def _is_earlier(one: Number, near: Number) -> bool:
 
 
 def _is_later(scene: Scene, number: Number) -> bool:
-    after = scene.paragraph.text[number.figure.end : number.figure.end + 40].lower()
+    after = scene.text_behind(number.figure, 40)
     return bool(
         re.match(r"[\w ]{0,20}\b(?:later|the year after|the next year|năm sau)\b", after)
     )

@@ -20,9 +20,7 @@ from kpitrack.checks.audit.claims.judging import (
 from kpitrack.checks.audit.lexicon import DATE_BEFORE
 from kpitrack.checks.audit.reading import Figure
 from kpitrack.checks.audit.roles import Number, Scene, alike
-from kpitrack.checks.audit.verdict import (
-    Judged,
-)
+from kpitrack.checks.audit.verdict import Judged, Verdict
 
 _SLASH = re.compile(r"w?/(?:[-]*|[-w]{0,2}T[-wE]{0,2})$")
 
@@ -98,8 +96,7 @@ def _fraction_at(scene: Scene, place: int) -> Fraction | None:
         between = scene.between(place, later)
         if _SLASH_BEYOND_BRACKETS.match(between) and not scene.numbers[later].figure.share:
             return Fraction(place, later, True)
-    before = scene.paragraph.text[max(0, one.figure.start - 24) : one.figure.start].lower()
-    if _RANGE_BEFORE.search(before):
+    if _RANGE_BEFORE.search(scene.text_before(one.figure, 24)):
         return None
     if beyond is None and not other.figure.share and is_of(scene, place):
         return Fraction(place, place + 1, False)
@@ -123,16 +120,16 @@ def _is_date(scene: Scene, place: int) -> bool:
     day, month = one.figure, other.figure
     if other.gap != "/" or not _is_day(day, month):
         return False
-    before = scene.paragraph.text[max(0, day.start - 24) : day.start].lower().split()
+    before = scene.text_before(day, 24).split()
     if before and before[-1].strip("(,") in DATE_BEFORE:
         return True
-    after = scene.paragraph.text[month.end : month.end + 1]
+    after = scene.text_behind(month, 1)
     return after == "/" or (day.value > month.value and not _in_brackets(scene, place))
 
 
 def _is_vulgar(scene: Scene, part: Number, whole: Number) -> bool:
     """`2/3 số hộ (65%)`: two thirds, roughly, and no count of three."""
-    after = scene.paragraph.text[whole.figure.end : whole.figure.end + 12].lower()
+    after = scene.text_behind(whole.figure, 12)
     return part.figure.value < whole.figure.value <= _SMALL and bool(_VULGAR.match(after))
 
 
@@ -211,7 +208,7 @@ def _is_reached(scene: Scene, fraction: Fraction, stated: Number) -> bool:
     """`3/12 xã đạt trên 80% kế hoạch`: the percentage is what each of the three reached."""
     whole = scene.numbers[fraction.whole].figure
     between = scene.paragraph.text[whole.end : stated.figure.start].lower()
-    after = scene.paragraph.text[stated.figure.end : stated.figure.end + 32].lower()
+    after = scene.text_behind(stated.figure, 32)
     return bool(_REACHED.fullmatch(between) or _AT_LEAST.match(after))
 
 
@@ -287,21 +284,16 @@ def _complete(scene: Scene, fraction: Fraction) -> Iterator[Claim]:
     one, other = part.figure, whole.figure
     if not (one.is_exact and other.is_exact):
         return
-    start = max(0, one.start - 24)
-    before = scene.paragraph.text[start : one.start].lower()
+    before = scene.text_before(one, 24)
     said_all = bool(re.search(r"L[-]*$", part.gap)) and not re.search(
         r"\b(?:not|but|except|of the|không|trừ)\b", before
     )
+    verdict: Verdict
     if one.value == other.value:
         verdict = "holds"
     elif said_all and one.value < other.value:
         verdict = "does_not_hold"
     else:
         return
-    judged = Judged(
-        "holds" if verdict == "holds" else "does_not_hold",
-        other.value,
-        other.value,
-        other.value,
-    )
+    judged = Judged(verdict, other.value, other.value, other.value)
     yield made("complete", judged, (other,), one, "{0} of {0}")

@@ -96,11 +96,9 @@ def names_another(scene: Scene, stated: Number, whole: Number) -> bool:
     if found is None or found[0] == "":
         return False
     words = scene.words(stated.at + 1, stated.at + 1 + found.end()).split()
-    start = max(0, whole.figure.start - 60)
-    before = scene.paragraph.text[start : whole.figure.start].lower().split()
     known = {*map(stem, whole.figure.nouns)}
     if not whole.figure.nouns or whole.figure.unit:
-        known |= {*map(stem, before)}
+        known |= {*map(stem, scene.text_before(whole.figure, 60).split())}
     told = [stem(word.strip("()")) for word in words if word not in _LINKS | _OF_THEM]
     if not whole.figure.nouns and found[0].strip("-").startswith("w"):
         return False

@@ -182,8 +182,7 @@ def _may_overlap(opening: str, parts: Sequence[Number]) -> bool:
 
 def _goes_on(scene: Scene, last: Number) -> bool:
     """`30 khách mời và một số phóng viên`: a list whose last part has no figure."""
-    end = last.figure.end
-    return bool(_GOES_ON.match(scene.paragraph.text[end : end + 80].lower()))
+    return bool(_GOES_ON.match(scene.text_behind(last.figure, 80)))
 
 
 def _only_some(scene: Scene, first: Number) -> bool:

@@ -39,7 +39,7 @@ def _again(scene: Scene, place: int) -> Iterator[Claim]:
         return
     start = scene.paragraph.items[max(0, number.at - 2)].start
     before = scene.paragraph.text[start : number.figure.start].lower()
-    after = scene.paragraph.text[number.figure.end : number.figure.end + 24].lower()
+    after = scene.text_behind(number.figure, 24)
     points = re.search(r"\b(?:of )?(?:these|those|the same)\s*$", before) or (
         re.match(r"\s+\w+(?: \w+)? (?:này|nói trên|kể trên)\b", after)
     )
@@ -65,8 +65,7 @@ def _again(scene: Scene, place: int) -> Iterator[Claim]:
 
 def _is_narrowed(scene: Scene, number: Number) -> bool:
     """`of those 62 petitions that were complete`: not the same, but some of them."""
-    end = number.figure.end
-    after = scene.paragraph.text[end : end + 40].lower()
+    after = scene.text_behind(number.figure, 40)
     return bool(re.match(r"(?: [\w-]+){1,3} (?:that|which|with|in|trained|who had)\b", after))
 
 

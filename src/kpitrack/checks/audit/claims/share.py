@@ -307,8 +307,7 @@ def _names_another(scene: Scene, place: int, whole: int | None) -> bool:
         return False
     words = scene.words(at + 1, at + 1 + found.end()).split()
     total = scene.numbers[whole]
-    start = max(0, total.figure.start - 60)
-    before = scene.paragraph.text[start : total.figure.start].lower().split()
+    before = scene.text_before(total.figure, 60).split()
     return not set(words) - {"tổng"} & {*total.figure.nouns, *before}
 
 
@@ -345,9 +344,7 @@ def _rate_of(scene: Scene, place: int, done: str) -> list[Claim]:
         one for one in scene.near(place, 8) if one.sentence == scene.numbers[place].sentence
     ]
     for whole, part in pairwise(near):
-        before = scene.paragraph.text[
-            max(0, part.figure.start - 40) : part.figure.start
-        ].lower()
+        before = scene.text_before(part.figure, 40)
         if before.rstrip().endswith(done) and surely_alike(part.figure, whole.figure):
             return made_share(scene, part, whole, scene.numbers[place])
     return []
@@ -457,8 +454,7 @@ def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
     """Whether another share of the same sentence agrees with this one on another whole."""
     stated = scene.numbers[percent].figure
     one = scene.numbers[part].figure
-    low = one.amount * HUNDRED / (stated.value + stated.half)
-    high = one.amount * HUNDRED / max(stated.value - stated.half, Decimal("0.001"))
+    low, high = _wholes(one, stated)
     for place in range(max(1, percent - 24), min(percent + 24, len(scene.numbers))):
         other, base = scene.numbers[place], scene.numbers[place - 1]
         if place == percent or other.figure.share != "%" or base.figure.share:
@@ -467,16 +463,18 @@ def _hidden_base(scene: Scene, whole: int, part: int, percent: int) -> bool:
             other.gap
         ):
             continue
-        least = base.figure.amount * HUNDRED / (other.figure.value + other.figure.half)
-        most = (
-            base.figure.amount
-            * HUNDRED
-            / max(other.figure.value - other.figure.half, Decimal("0.001"))
-        )
+        least, most = _wholes(base.figure, other.figure)
         total = scene.numbers[whole].figure.amount
         if least <= high and low <= most and not least <= total <= most:
             return True
     return False
+
+
+def _wholes(part: Figure, stated: Figure) -> tuple[Decimal, Decimal]:
+    """The least and the greatest whole of which a part is the stated percentage."""
+    hundredfold = part.amount * HUNDRED
+    least_percent = max(stated.value - stated.half, Decimal("0.001"))
+    return hundredfold / (stated.value + stated.half), hundredfold / least_percent
 
 
 def impossible_share(scene: Scene, place: int) -> Iterator[Claim]:
