@@ -286,6 +286,31 @@ def test_a_signed_document_may_be_checked_and_not_changed(run: Run, folder: Path
 
 
 @pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("report stale.md --check -O json", 1),
+        ("report stale.md --list -O json", 0),
+        ("status -i paid --fail-under 100", 1),
+        ("status -i paid --fail-under 90", 0),
+    ],
+)
+def test_a_reader_that_leaves_early_does_not_change_the_verdict(
+    folder: Path, command: str, code: int
+) -> None:
+    line = f"set -o pipefail; {sys.executable} -m kpitrack {command} | true"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_a_check_of_standard_input_may_name_standard_output(run: Run, folder: Path) -> None:
+    text = (folder / "stale.md").read_text(encoding="utf-8")
+    done = run("report", "-", "--check", "-o", "-", cwd=folder, stdin=text)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("--check", "--diff"), "found --check and --diff, expected one of --check, --diff, --list and --suggest"),

@@ -4,9 +4,12 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import typer
 
 from kpitrack.errors import InputError, Mistake, ReaderLeftError
 from kpitrack.model.figure import NOTHING
@@ -119,16 +122,30 @@ def tell(view: "View", asked: Asked, form: AnyFormat | None, output: str | None)
     text = rendered(view, chosen, asked.manner)
     from kpitrack.sources.writing import write_atomically
 
-    _spare_the_tracker(Path(output), asked.tracker)
+    spare(output, asked.tracker.origins.values(), "the tracker itself")
     write_atomically(Path(output), text.encode())
 
 
-def _spare_the_tracker(output: Path, tracker: Tracker) -> None:
-    if output.exists() and any(
-        Path(one).exists() and output.samefile(one) for one in set(tracker.origins.values())
-    ):
-        mistake = Mistake("another file", "the tracker itself", key="output")
-        raise InputError([mistake])
+@contextmanager
+def answering(*, held: bool) -> Iterator[None]:
+    """Leaves with exit code 1 behind an answer of no, also where nobody read it to its end."""
+    code = 0 if held else 1
+    try:
+        yield
+    except ReaderLeftError as left:
+        left.exit_code = code
+        raise
+    if code:
+        raise typer.Exit(code)
+
+
+def spare(output: str | None, read: Iterable[str], found: str) -> None:
+    """Refuses an output that is one of the files read, called `found`: it would be lost."""
+    if output is None or output == "-" or not Path(output).exists():
+        return
+    files = (Path(one) for one in read if one != "-")
+    if any(one.exists() and one.samefile(output) for one in files):
+        raise InputError([Mistake("another file", found, key="output")])
 
 
 def write(text: str) -> None:

@@ -87,17 +87,11 @@ def _sensible(
     allow: str | None,
     output: str | None,
 ) -> None:
-    from pathlib import Path
-
+    from kpitrack.cli.answer import spare
     from kpitrack.errors import InputError, Mistake
 
     read = [*files, *(one for one in (allow,) if one)]
-    if (
-        output
-        and output != "-"
-        and Path(output).resolve() in (Path(one).resolve() for one in read)
-    ):
-        raise InputError([Mistake("another file", "one of those read", key="output")])
+    spare(output, read, "one of those read")
     if [*read, tracker].count("-") > 1:
         found = "- for more than one file"
         raise InputError([Mistake("one use of standard input", found)])
@@ -130,19 +124,13 @@ def _answer(
     output: str | None,
 ) -> None:
     """Scripts get every claim, people those that they asked for."""
-    from kpitrack.cli.answer import chosen_form, tell, write
-    from kpitrack.errors import ReaderLeftError
+    from kpitrack.cli.answer import answering, chosen_form, tell, write
     from kpitrack.render.audit import audit_text
 
-    code = 0 if view.summary.held else 1
     for_scripts = chosen_form(form, output).value in ("json", "csv", "github")
     shown = view if every or for_scripts else view._replace(claims=view.wrong)
-    try:
+    with answering(held=view.summary.held):
         if not shown.claims and len(view.files) == 1 and form is None and output is None:
             write(f"{audit_text(view, asked.manner)}\n")
         else:
             tell(shown, asked, form, output)
-    except ReaderLeftError as left:
-        left.exit_code = code
-        raise
-    raise typer.Exit(code)

@@ -74,8 +74,7 @@ def check(
     """Hold rules and the consistency of the data; exit 1 when something does not hold."""
     from pathlib import Path
 
-    from kpitrack.cli.answer import ask, ask_nothing, tell
-    from kpitrack.errors import ReaderLeftError
+    from kpitrack.cli.answer import answering, ask, ask_nothing, tell
     from kpitrack.views.question import asked_period, default_period
 
     if form is None and Path(output or "").suffix.lower() == ".xml":
@@ -103,13 +102,8 @@ def check(
         places=Places(asked.contents),
         language=asked.language,
     )
-    code = 0 if view.summary.held else 1
-    try:
+    with answering(held=view.summary.held):
         tell(view, asked, form, output)
-    except ReaderLeftError as left:
-        left.exit_code = code
-        raise
-    raise typer.Exit(code)
 
 
 def _for_a_list(form: CheckFormat | None) -> CheckFormat | None:

@@ -94,14 +94,10 @@ def _mode(**asked: bool) -> Mode:
 def _sensible(
     files: Sequence[str], tracker: str | None, mode: Mode, shaped: bool, output: str | None
 ) -> None:
-    from pathlib import Path
-
+    from kpitrack.cli.answer import spare
     from kpitrack.errors import InputError, Mistake
 
-    if output and Path(output).resolve() in (Path(one).resolve() for one in files):
-        mistake = Mistake("another file", "one of the documents", key="output")
-        raise InputError([mistake])
-
+    spare(output, files, "one of the documents")
     if tracker == "-" and "-" in files:
         found = "- for the tracker and for a document"
         raise InputError([Mistake("one use of standard input", found)])
@@ -194,17 +190,16 @@ def _view(looked: "Sequence[Looked]", asked: "Asked", command: str | None) -> "R
 def _answer(
     view: "ReportView", asked: "Asked", mode: Mode, form: FormatOption, output: str | None
 ) -> None:
-    from kpitrack.cli.answer import tell, write
+    from kpitrack.cli.answer import answering, tell, write
     from kpitrack.render.report import marks_told
 
     stale = tuple(one for one in view.rows if not one.holds)
     shown = view._replace(rows=stale) if mode is Mode.check else view
-    if not shown.rows and form is None and output is None:
-        write(f"{marks_told(view.summary, asked.manner)}\n")
-    else:
-        tell(shown, asked, form, output)
-    if mode is Mode.check and stale:
-        raise typer.Exit(1)
+    with answering(held=mode is not Mode.check or not stale):
+        if not shown.rows and form is None and output is None:
+            write(f"{marks_told(view.summary, asked.manner)}\n")
+        else:
+            tell(shown, asked, form, output)
 
 
 def _propose(files: Sequence[str], asked: "Asked") -> None:

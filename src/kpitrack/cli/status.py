@@ -58,7 +58,7 @@ def status(
     ] = None,
 ) -> None:
     """Show where we stand: target, actual, completion and status."""
-    from kpitrack.cli.answer import ask, tell
+    from kpitrack.cli.answer import answering, ask, tell
     from kpitrack.views.question import asked_period, default_period
     from kpitrack.views.status import falls_under, status_view
 
@@ -75,6 +75,6 @@ def status(
         sort=sort.value,
         language=asked.language,
     )
-    tell(view, asked, form, output)
-    if fail_under is not None and falls_under(view, asked.tracker, fail_under):
-        raise typer.Exit(1)
+    fails = fail_under is not None and falls_under(view, asked.tracker, fail_under)
+    with answering(held=not fails):
+        tell(view, asked, form, output)
