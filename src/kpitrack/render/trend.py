@@ -89,12 +89,18 @@ def _summary_row(row: TrendRow, manner: Manner) -> tuple[Cell, ...]:
     return (
         name_cell(row.name),
         name_cell(row.unit or ""),
-        Cell(str(row.points_known)),
+        _count(row, manner),
         _value(last, row, manner) if last else DASH,
         *(_limits(last, row, manner) if last else (DASH, DASH, DASH)),
         variation_cell(row, manner),
         assurance_cell(row, manner),
     )
+
+
+def _count(row: TrendRow, manner: Manner) -> Cell:
+    """The points that the limits rest on, and whether these are trial limits."""
+    trial = f" {manner.words['trial']}" if row.limits == "trial" else ""
+    return Cell(f"{row.points_known}{trial}")
 
 
 def _footer(view: TrendView, manner: Manner) -> str:
