@@ -301,6 +301,21 @@ def test_a_constant_series_has_limits_at_its_mean(make: Make) -> None:
     assert (row.variation, row.assurance) == ("common_cause", "consistently_met")
 
 
+def test_limits_without_width_are_called_so(make: Make) -> None:
+    """As the package computes them: one incident in a year puts every month outside."""
+    row = trend(make, months("2023-01", [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]))
+    last = row.points[-1]
+    assert (last.lower_limit, last.signals[0], row.variation) == (
+        last.mean,
+        "outside",
+        "neutral",
+    )
+    assert row.remarks == (
+        "limits without width from 2023-01 on: nearly every period repeats the one before, "
+        "and this chart is not for such rare changes",
+    )
+
+
 def test_points_that_all_stand_alone_give_no_limits(make: Make) -> None:
     lonely = ("2023-01", "2023-03", "2023-06", "2023-08", "2023-11", "2024-01", "2024-03")
     row = trend(make, "\n".join(f"actual.{one} = 5" for one in (*lonely, "2024-06")))

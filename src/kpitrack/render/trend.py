@@ -70,7 +70,11 @@ def _summary(view: TrendView, manner: Manner) -> Sheet:
         ),
         sections=tuple(_sections(view, manner)),
         footer=_footer(view, manner),
-        notes=(*map(printable, view.notes), *_explained(view.rows, manner)),
+        notes=(
+            *map(printable, view.notes),
+            *(printable(f"{row.name}: {one}") for row in view.rows for one in row.remarks),
+            *_explained(view.rows, manner),
+        ),
     )
 
 

@@ -371,11 +371,22 @@ def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterat
     for one in segments:
         if isinstance(one.process, Undefined) and one is not segments[-1]:
             yield f"no limits: {one.process}"
+        if isinstance(one.process, Process) and _has_collapsed(one.process, one.places):
+            yield (
+                f"limits without width from {one.places[0].period} on: nearly every period "
+                "repeats the one before, and this chart is not for such rare changes"
+            )
         if one.limits == "trial":
             since = f"{one.known} points from {one.places[0].period} on"
             yield f"trial limits, on {since}: with {FULL_POINTS} they are firm"
     if isinstance(wanted, Wanted) and wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
+
+
+def _has_collapsed(process: Process, places: Sequence[Place]) -> bool:
+    """Whether every moving range but those screened out is 0, though the figures differ."""
+    known = {one for one in _values(places) if one is not None}
+    return process.mean_moving_range == 0 and len(known) > 1
 
 
 def _known(row: TrendRow) -> int:
