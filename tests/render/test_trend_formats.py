@@ -73,6 +73,16 @@ def test_many_series_are_summed_up_and_those_named_told_too(make: Make) -> None:
     assert titles == [summary.title, "B", "A"]
 
 
+def test_a_remark_on_many_series_is_told_once(make: Make) -> None:
+    text = "\n".join(
+        f"[indicators.{one}]\nname = '{one.upper()}'\n{months(SWINGING[:9])}"
+        for one in "abcdef"
+    )
+    (summary,) = sheets_of(answer(make(text)), Manner())
+    remark = "trial limits, on 9 points from 2023-01 on: with 12 they are firm"
+    assert summary.notes[0] == f"A; B; C; D and 2 more: {remark}"
+
+
 def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
     tracker = make("[indicators.a]\nname = 'A'\n[indicators.b]\nname = 'B'\nactual.2024 = 1")
     summary, first, second = sheets_of(answer(tracker, "*"), Manner())

@@ -34,6 +34,7 @@ _EXPLAINED = (
 )
 """What may be said of a series, in the order in which it is explained below a table."""
 
+_MOST_NAMED = 4
 _LEAST_LIMIT_DIGITS = 2
 _MOST_DIGITS = 12
 
@@ -72,7 +73,7 @@ def _summary(view: TrendView, manner: Manner) -> Sheet:
         footer=_footer(view, manner),
         notes=(
             *map(printable, view.notes),
-            *(printable(f"{row.name}: {one}") for row in view.rows for one in row.remarks),
+            *_remarks(view.rows),
             *_explained(view.rows, manner),
         ),
     )
@@ -105,6 +106,18 @@ def _count(row: TrendRow, manner: Manner) -> Cell:
     """The points that the limits rest on, and whether these are trial limits."""
     trial = f" {manner.words['trial']}" if row.limits == "trial" else ""
     return Cell(f"{row.points_known}{trial}")
+
+
+def _remarks(rows: Sequence[TrendRow]) -> Iterator[str]:
+    """Each remark once, behind the names of the first rows that it is about."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        for remark in row.remarks:
+            names.setdefault(remark, []).append(row.name)
+    for remark, every in names.items():
+        left = len(every) - _MOST_NAMED
+        more = f" and {left} more" if left > 0 else ""
+        yield printable(f"{'; '.join(every[:_MOST_NAMED])}{more}: {remark}")
 
 
 def _footer(view: TrendView, manner: Manner) -> str:
