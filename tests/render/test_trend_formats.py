@@ -45,7 +45,7 @@ def test_a_named_series_is_told_point_by_point(make: Make) -> None:
     ]
     # moving ranges: ten of 2, one of 30 screened out; mean 160 / 12
     assert (
-        "2023-01      10       –  13.33         8.01        18.65  concern, low: 7 on one side\n"
+        "2023-01      10       9  13.33         8.01        18.65  concern, low: 7 on one side\n"
         in text
     )
     assert "18.65  improvement, high: outside a limit\n" in text

@@ -433,7 +433,7 @@ def test_a_target_by_the_end_of_a_later_period_is_named(make: Make) -> None:
     keys = "direction = 'decrease'\nunit = '%'\ntarget.2025 = 20\n"
     row = trend(make, keys + months("2023-01", SWINGING))
     assert (row.target_period, row.assurance) == ("2025", "consistently_met")
-    assert row.remarks == ("each point is held against the target by 2025",)
+    assert row.remarks == ("held against the target by 2025",)
 
 
 def test_each_point_has_the_target_of_its_own_period(make: Make) -> None:

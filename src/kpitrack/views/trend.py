@@ -392,7 +392,7 @@ def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterat
     if not isinstance(wanted, Wanted):
         return
     if wanted.period != segments[-1].places[-1].period:
-        yield f"each point is held against the target by {wanted.period}"
+        yield f"held against the target by {wanted.period}"
     if wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
 
