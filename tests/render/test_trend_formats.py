@@ -91,9 +91,10 @@ def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
     ]
     assert summary.footer == "2 no verdict, 2 shown"
     assert first.sections == ()
-    assert first.footer == "Variation: no verdict"
-    assert first.notes == ("Variation: no figure of a period was known on 2030-01-01",)
-    assert [cell.text for cell in second.sections[0].rows[0]] == ["2024", "1", *"––––"]
+    reason = "no figure of a period was known on 2030-01-01"
+    assert (first.footer, first.notes) == (f"Variation: no verdict: {reason}", ())
+    assert [one.key for one in second.columns] == ["period", "actual"]
+    assert [cell.text for cell in second.sections[0].rows[0]] == ["2024", "1"]
 
 
 def test_nothing_to_show_is_said(make: Make) -> None:
@@ -110,7 +111,7 @@ def test_gaps_marks_breaks_and_reasons_are_shown(make: Make) -> None:
     text = told(answer(make(ONE + keys), "a"))
     assert "2024-01          –  11.00         5.68        16.32  –\n" in text
     assert "2024-02: new form:\n2024-02  about 5 e      –" in text
-    assert "Variation: 1 point from 2024-02 on, and a verdict needs 8" in text
+    assert "Variation: no verdict: 1 point from 2024-02 on, and a verdict needs 8" in text
     assert text.endswith("e: estimated\n")
 
 
