@@ -542,6 +542,12 @@ def test_without_names_only_series_that_give_a_verdict_are_shown(make: Make) -> 
     assert (found.names, found.group_names) == ((), {"g": "g"})
 
 
+def test_the_only_indicator_need_not_be_named(make: Make) -> None:
+    found = trend_view(make(FEW), Question(LONG_AFTER))
+    assert [row.id for row in found.rows] == ["few"]
+    assert (found.names, found.notes) == ((), ())
+
+
 def test_what_is_named_is_always_shown(make: Make) -> None:
     found = view(make, "few", "n*")
     assert [row.id for row in found.rows] == ["few", "none"]
