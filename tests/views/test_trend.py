@@ -488,6 +488,13 @@ def test_an_implied_target_is_told_as_such(make: Make) -> None:
     assert row.remarks == ("the target is implied by the completion that the source states",)
 
 
+def test_a_strict_target_is_told_as_such(make: Make) -> None:
+    keys = "direction = 'increase'\nunit = '%'\n" + months("2023-01", [90] * 12)
+    row = trend(make, keys + "\ntarget.2023 = { value = 90, qualifier = 'over' }")
+    assert (row.target, row.assurance) == (90, "consistently_missed")
+    assert "the target is over 90" in row.remarks
+
+
 def test_an_unclear_implied_target_has_no_number(make: Make) -> None:
     stated = [f"{{ value = {one}, stated = {{ completion = 0 }} }}" for one in SWINGING]
     row = trend(make, "direction = 'increase'\n" + months("2023-01", stated))

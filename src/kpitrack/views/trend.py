@@ -395,6 +395,8 @@ def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterat
         return
     if wanted.period != segments[-1].places[-1].period:
         yield f"held against the target by {wanted.period}"
+    if wanted.strictness is not None and wanted.number is not None:
+        yield f"the target is {wanted.strictness} {wanted.number.value}"
     if wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
 
