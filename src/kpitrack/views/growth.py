@@ -100,19 +100,21 @@ class GrowthView(NamedTuple):
 def growth_view(
     tracker: Tracker, question: Question, *, base: Period | None = None, language: str = "en"
 ) -> GrowthView:
-    """The selected indicators that have a figure of a whole year, in the file's order."""
+    """The selected indicators with two yearly figures, or one and a target.
+
+    They stand group by group, in the file's order; how many are left out is told.
+    """
     chosen = selected(tracker, question)
-    rows: list[GrowthRow] = []
-    left_out: list[str] = []
-    for one in chosen:
-        found = [
+    found = [
+        [
             row
             for each in _long_targets(tracker, one, question, base)
             for row in _rows(each, language)
         ]
-        rows += found
-        if not found:
-            left_out.append(one.names.get(language, one.name))
+        for one in chosen
+    ]
+    rows = [row for every in found for row in every]
+    left_out = sum(1 for every in found if not every)
     groups = {row.group for row in rows if row.group}
     return GrowthView(
         title=tracker.titles.get(language, tracker.title),
@@ -122,8 +124,14 @@ def growth_view(
         rows=tuple(rows),
         group_names={name: group_name(tracker, name, language) for name in sorted(groups)},
         summary=_tally(rows),
-        notes=(f"no figure of a whole year: {', '.join(left_out)}",) if left_out else (),
+        notes=_notes(left_out),
     )
+
+
+def _notes(left_out: int) -> tuple[str, ...]:
+    if not left_out:
+        return ()
+    return (f"{left_out} without two yearly figures, or one and a target, not shown",)
 
 
 def _long_targets(
@@ -139,6 +147,8 @@ def _long_targets(
 
 def _rows(one: LongTarget, language: str) -> Iterator[GrowthRow]:
     if isinstance(one.current, Undefined):
+        return
+    if isinstance(one.base, Undefined) and one.method == "without_target":
         return
     base = one.base if isinstance(one.base, YearFigure) else None
     target = one.target if isinstance(one.target, Wanted) else None
