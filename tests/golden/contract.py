@@ -17,11 +17,13 @@ from kpitrack.views.deviation import VarianceView
 from kpitrack.views.growth import GrowthView
 from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
+from kpitrack.views.trend import TrendView
 
 VIEWS: dict[str, type] = {
     "status": StatusView,
     "compare": ComparisonView,
     "variance": VarianceView,
+    "trend": TrendView,
     "show": DetailView,
     "check": CheckView,
     "checks": CatalogueView,

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from kpitrack.views.growth import GrowthView
     from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
+    from kpitrack.views.trend import TrendView
 
     View = (
         StatusView
         | ComparisonView
         | VarianceView
+        | TrendView
         | DetailView
         | CheckView
         | CatalogueView
