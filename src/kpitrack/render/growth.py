@@ -36,7 +36,7 @@ def growth_sheets(view: GrowthView, manner: Manner) -> tuple[Sheet, ...]:
             ("indicator", "name"),
             ("unit", "unit"),
             ("base", "figure"),
-            ("latest", "figure"),
+            ("latest_figure", "figure"),
             ("target", "figure"),
             ("growth_seen", "figure"),
             ("growth_needed", "figure"),

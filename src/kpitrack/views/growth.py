@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.growth import Course, GrowthModel
 from kpitrack.measures.long_target import GrowthMethod, LongTarget, YearFigure, long_target
 from kpitrack.measures.quantity import Quantity, Undefined
@@ -12,9 +13,9 @@ from kpitrack.measures.sdg import CATEGORIES, Category
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.model.indicator import Direction, Indicator
-from kpitrack.model.period import Period
+from kpitrack.model.period import Period, period_holding
 from kpitrack.model.tracker import Tracker
-from kpitrack.views.question import ALL_SETS, Question, selected
+from kpitrack.views.question import ALL_SETS, Question, asked_period, selected
 from kpitrack.views.status import group_name
 
 
@@ -97,24 +98,29 @@ class GrowthView(NamedTuple):
         return "sdg"
 
 
+def asked_base(text: str | None) -> Period | None:
+    """The year a person typed to start from; raises InputError for another period."""
+    if text is None:
+        return None
+    period = asked_period(text, "base")
+    if period != period_holding(period.first, "year"):
+        raise InputError([Mistake("a year such as 2015", f'"{text}"', key="base")])
+    return period
+
+
 def growth_view(
     tracker: Tracker, question: Question, *, base: Period | None = None, language: str = "en"
 ) -> GrowthView:
     """The selected indicators with two yearly figures, or one and a target.
 
-    They stand group by group, in the file's order; how many are left out is told.
+    They stand group by group, in the file's order. How many are left out is told, and for
+    indicators that were asked for by id, why.
     """
     chosen = selected(tracker, question)
-    found = [
-        [
-            row
-            for each in _long_targets(tracker, one, question, base)
-            for row in _rows(each, language)
-        ]
-        for one in chosen
-    ]
-    rows = [row for every in found for row in every]
-    left_out = sum(1 for every in found if not every)
+    found = [one for each in chosen for one in _long_targets(tracker, each, question, base)]
+    shown = [one for one in found if _is_shown(one)]
+    left_out = [one for one in found if not _is_shown(one)]
+    rows = [_row(one, language) for one in shown]
     groups = {row.group for row in rows if row.group}
     return GrowthView(
         title=tracker.titles.get(language, tracker.title),
@@ -124,14 +130,25 @@ def growth_view(
         rows=tuple(rows),
         group_names={name: group_name(tracker, name, language) for name in sorted(groups)},
         summary=_tally(rows),
-        notes=_notes(left_out),
+        notes=tuple(_notes(left_out, question, language)),
     )
 
 
-def _notes(left_out: int) -> tuple[str, ...]:
-    if not left_out:
-        return ()
-    return (f"{left_out} without two yearly figures, or one and a target, not shown",)
+def _is_shown(one: LongTarget) -> bool:
+    """Whether there is a figure, and something to hold it against."""
+    if isinstance(one.current, Undefined):
+        return False
+    return isinstance(one.base, YearFigure) or one.method == "with_target"
+
+
+def _notes(left_out: Sequence[LongTarget], question: Question, language: str) -> Iterator[str]:
+    if left_out and not question.selection.indicators:
+        count = len(left_out)
+        yield f"{count} without two yearly figures, or one and a target, not shown"
+        return
+    for one in left_out:
+        why = one.current if isinstance(one.current, Undefined) else one.base
+        yield f"{one.indicator.names.get(language, one.indicator.name)}: {why}"
 
 
 def _long_targets(
@@ -145,18 +162,15 @@ def _long_targets(
         yield long_target(tracker, indicator, question.as_of, target_set=name, base=base)
 
 
-def _rows(one: LongTarget, language: str) -> Iterator[GrowthRow]:
-    if isinstance(one.current, Undefined):
-        return
-    if isinstance(one.base, Undefined) and one.method == "without_target":
-        return
+def _row(one: LongTarget, language: str) -> GrowthRow:
+    assert isinstance(one.current, YearFigure)
     base = one.base if isinstance(one.base, YearFigure) else None
     target = one.target if isinstance(one.target, Wanted) else None
     seen, needed = _growth(one)
     measured = one.measured
     indicator = one.indicator
     steps = measured.steps
-    yield GrowthRow(
+    return GrowthRow(
         id=indicator.id,
         name=indicator.names.get(language, indicator.name),
         group=indicator.group,
