@@ -24,6 +24,7 @@ from kpitrack.views.audited import AuditView
 from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import VarianceView, variance_view
+from kpitrack.views.growth import GrowthView, asked_base, growth_view
 from kpitrack.views.question import Question, Selection, asked_period, default_period
 from kpitrack.views.status import StatusView, status_view
 
@@ -61,6 +62,12 @@ class ComparisonAnswer(_InNotebooks, ComparisonView):
 
 class VarianceAnswer(_InNotebooks, VarianceView):
     """The rows, groups and summary of `variance`."""
+
+    __slots__ = ()
+
+
+class GrowthAnswer(_InNotebooks, GrowthView):
+    """The rows and summary of `growth`."""
 
     __slots__ = ()
 
@@ -144,6 +151,20 @@ class Tracking(NamedTuple):
         when = self._period(period, question)
         view = variance_view(self.tracker, when, question, by_group=by_group)
         return _as(VarianceAnswer, view)
+
+    def growth(
+        self,
+        base: str | None = None,
+        *,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> GrowthAnswer:
+        """The growth seen since a year against the growth needed to targets years away."""
+        question = _question(target, groups, indicators, as_of)
+        view = growth_view(self.tracker, question, base=asked_base(base))
+        return _as(GrowthAnswer, view)
 
     def show(
         self, indicator: str, period: str | None = None, *, as_of: dt.date | None = None

@@ -199,6 +199,15 @@ actual.2023 = { value = 9, stated = { completion = 90 } }
     assert told(found(make, keys).target) == "no target for a year, only for 2023-06"
 
 
+def test_a_target_that_cannot_be_implied_is_none_either(make: Make) -> None:
+    keys = """
+target.2023-06 = 5
+actual.2020 = 4
+actual.2023 = { value = 0, stated = { completion = 90 } }
+"""
+    assert told(found(make, keys).target) == "no target for a year, only for 2023-06"
+
+
 SETS = """
 target.plan.2030 = 20
 target.council.2030 = 30
