@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kpitrack.measures.growth import Course
-from kpitrack.measures.long_target import LongTarget, YearFigure, long_target, yearly_figures
+from kpitrack.measures.long_target import LongTarget, YearFigure, long_target
 from kpitrack.measures.quantity import Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.period import parse_period
@@ -105,7 +105,11 @@ def test_a_base_that_is_asked_for_is_that_year_or_the_next_with_a_figure(
         ('actual.2022 = 5\nactual.2024 = { text = "many" }', "2022: 5"),
         ('rollup = "sum"\nactual.2024-H1 = 4\nactual.2024-H2 = 5', "2024: 9"),
         ('rollup = "sum"\nactual.2022 = 5\nactual.2024-Q1 = 4\nactual.2024-Q2 = 5', "2022: 5"),
-        ("actual.2024-H1 = 4\nactual.2024-H2 = 5", "no figure of a whole year"),
+        (
+            "actual.2024-H1 = 4\nactual.2024-H2 = 5",
+            "no figure of a whole year; 2024: no figure for 2024, only for 2024-H1, 2024-H2;"
+            ' rollup = "sum" (or last, mean, max, min) says how they make 2024',
+        ),
         ('rollup = "last"\nactual.2024-12 = 9', "2024: 9"),
         ("actual.2022 = 5\nactual.2031 = 9", "2022: 5"),  # a year that has not begun
     ],
@@ -114,6 +118,46 @@ def test_the_latest_figure_is_of_a_whole_year_and_seen(
     make: Make, keys: str, current: str
 ) -> None:
     assert told(found(make, keys).current) == current
+
+
+@pytest.mark.parametrize(
+    ("keys", "remark"),
+    [
+        (
+            'rollup = "sum"\nactual.2024-Q1 = 4\nactual.2024-Q2 = 5',
+            "2024 is left out: incomplete, 2 of 4 quarters",
+        ),
+        (
+            "actual.2024 = { value = 9, through = 2024-09-30 }",
+            "2024 is left out: known only through 2024-09-30",
+        ),
+        (
+            'actual.2024 = { value = 9, status = "forecast" }',
+            "2024 is left out: a forecast",
+        ),
+        (
+            'actual.2024 = { text = "many" }',
+            "2024 is left out: the source says only 'many'",
+        ),
+    ],
+)
+def test_a_later_year_that_does_not_count_is_told(make: Make, keys: str, remark: str) -> None:
+    one = found(make, f"{keys}\nactual.2020 = 4\nactual.2022 = 5")
+    assert (told(one.current), one.remarks) == ("2022: 5", (remark,))
+
+
+@pytest.mark.parametrize("direction", ["increase", "decrease", "neutral"])
+def test_a_base_past_its_target_is_told_where_a_side_is_better(
+    make: Make, direction: str
+) -> None:
+    worse = {"increase": 5, "decrease": 15, "neutral": 5}[direction]
+    tracker = make(
+        HEAD.replace("increase", direction)
+        + f"actual.2020 = 10\nactual.2022 = 9\ntarget.2030 = {worse}"
+    )
+    one = long_target(tracker, tracker.indicators["a"], LONG_AFTER)
+    expected = () if direction == "neutral" else ("the base was past the target already",)
+    assert one.remarks == expected
 
 
 def test_it_answers_with_what_was_known_on_the_day(make: Make) -> None:
@@ -283,6 +327,5 @@ actual.2024 = 9
 def test_derived_indicators_have_the_years_of_those_they_come_from(
     make: Make, keys: str, figures: list[str]
 ) -> None:
-    tracker = make(HEAD + keys + DERIVED)
-    every = yearly_figures(tracker, tracker.indicators["a"], LONG_AFTER)
-    assert [told(one) for one in every] == figures
+    one = found(make, keys + DERIVED)
+    assert [told(one.base), told(one.current)] == figures

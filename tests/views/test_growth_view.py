@@ -88,7 +88,7 @@ def test_indicators_that_were_named_and_have_no_growth_are_told_with_their_reaso
     assert view.group_names == {"first": "Nhóm"}
     assert view.notes == (
         "Alone: no figure of a whole year before 2023",
-        "Lời: no figure of a whole year",
+        "Lời: no figure of a whole year; 2023: the source says only 'many'",
     )
 
 
@@ -206,6 +206,7 @@ def table(make: Make, keys: str, *, locale: str = "en") -> str:
             'direction = "decrease"\nbaseline.2020 = 4\ntarget.2030 = 0\nactual.2023 = 3.9999',
             "-0.00003 l",
         ),
+        ('direction = "increase"\nactual.2022 = 0.00000000000004\nactual.2023 = 9', "0.00000000000004 (2022)"),
         ('direction = "increase"\nactual.2022 = 5\nactual.2023 = { value = 9, qualifier = "over" }',
          "over +80 %"),
         ('direction = "increase"\nactual.2022 = 5\ntarget.2030 = { value = 90, qualifier = "over" }'

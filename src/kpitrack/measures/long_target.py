@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import members_of, met_count
@@ -89,9 +90,13 @@ def long_target(
     the latest baseline before figure and target, else the first figure. The figure is the
     latest of a whole year, by the end of `until`; a forecast is not seen yet.
     """
-    figures = yearly_figures(tracker, indicator, as_of, target_set)
-    seen = [one for one in figures if until is None or one.period.last <= until.last]
-    current = seen[-1] if seen else Undefined("no figure of a whole year")
+    years = [
+        one
+        for one in _observed_years(tracker, indicator, as_of, target_set)
+        if until is None or one.period.last <= until.last
+    ]
+    figures = [found for one in years if isinstance(found := _whole(one), YearFigure)]
+    current = figures[-1] if figures else _no_whole_year(years)
     method: GrowthMethod = "with_target" if _has_targets(indicator, as_of) else "without_target"
     name, target = _target(tracker, indicator, as_of, target_set, current)
     start, remarks = _base(indicator, figures, current, target, as_of, base)
@@ -101,32 +106,58 @@ def long_target(
         measured = without_target(indicator.direction, way, indicator.limit)
     else:
         measured = _held_against(indicator, current, target, way)
-    if isinstance(way, Course) and way.why_linear is not None:
-        remarks = (*remarks, f"in a straight line: {way.why_linear}")
+    remarks = (*remarks, *_left_out(years, current), *_of_the_way(indicator, way))
     return LongTarget(indicator, name, start, current, target, method, way, measured, remarks)
 
 
-def yearly_figures(
-    tracker: Tracker, indicator: Indicator, as_of: dt.date, target_set: str | None = None
-) -> list[YearFigure]:
-    """Every whole year's figure known on a day, in order; forecasts and gaps left out."""
+def _left_out(years: Sequence[Observation], current: YearFigure | Undefined) -> Iterator[str]:
+    """Why the last year that something is known of is not the one that counts."""
+    if isinstance(current, YearFigure) and years[-1].period != current.period:
+        yield f"{years[-1].period} is left out: {_whole(years[-1])}"
+
+
+def _of_the_way(indicator: Indicator, way: Course | Undefined) -> Iterator[str]:
+    if isinstance(way, Undefined):
+        return
+    if way.why_linear is not None:
+        yield f"in a straight line: {way.why_linear}"
+    worse = {"increase": Decimal(-1), "decrease": Decimal(1)}.get(indicator.direction)
+    if way.needed is not None and worse is not None and way.needed.value * worse > 0:
+        yield "the base was past the target already"
+
+
+def _observed_years(
+    tracker: Tracker, indicator: Indicator, as_of: dt.date, target_set: str | None
+) -> list[Observation]:
+    """What is known of each year that has begun and of which something may be known."""
 
     def count_met(of: Indicator, at: Period) -> Observation:
         return met_count(tracker, of, at, as_of, target_set)
 
-    every = (
+    return [
         observe(tracker, indicator, year, as_of, count_met)
         for year in sorted(set(_years(tracker, indicator, as_of)))
         if year.first <= as_of
-    )
-    return [
-        YearFigure(one.period, one.number, one.status)
-        for one in every
-        if isinstance(one.number, Quantity)
-        and one.through is None
-        and one.coverage is None
-        and one.status != "forecast"
     ]
+
+
+def _whole(one: Observation) -> YearFigure | Undefined:
+    """A year's figure, or why it is none to measure a growth by."""
+    if isinstance(one.number, Undefined):
+        return one.number
+    if one.coverage is not None:
+        return Undefined(f"incomplete, {one.coverage}")
+    if one.through is not None:
+        return Undefined(f"known only through {one.through.isoformat()}")
+    if one.status == "forecast":
+        return Undefined("a forecast")
+    return YearFigure(one.period, one.number, one.status)
+
+
+def _no_whole_year(years: Sequence[Observation]) -> Undefined:
+    if not years:
+        return Undefined("no figure of a whole year")
+    return Undefined(f"no figure of a whole year; {years[-1].period}: {_whole(years[-1])}")
 
 
 def _years(tracker: Tracker, indicator: Indicator, as_of: dt.date) -> Iterator[Period]:

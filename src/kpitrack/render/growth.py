@@ -81,7 +81,8 @@ def _cells(row: GrowthRow, asked: str | None, manner: Manner) -> tuple[Cell, ...
 
 
 def _figure(value: Decimal, qualifier: Qualifier | None, row: GrowthRow, manner: Manner) -> str:
-    text = manner.numbers.number(value, digits_for(value, row.decimals))
+    digits = digits_for(value, row.decimals)
+    text = manner.numbers.number(value, _visible(value, digits))
     return qualified(text, qualifier, manner)
 
 
