@@ -24,6 +24,7 @@ from kpitrack.views.audited import AuditView
 from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import VarianceView, variance_view
+from kpitrack.views.growth import GrowthView, asked_base, growth_view
 from kpitrack.views.question import Question, Selection, asked_period, default_period
 from kpitrack.views.series import asked_span
 from kpitrack.views.status import StatusView, status_view
@@ -69,6 +70,12 @@ class VarianceAnswer(_InNotebooks, VarianceView):
 
 class TrendAnswer(_InNotebooks, TrendView):
     """The series of `trend`, how each is read, and the summary."""
+
+    __slots__ = ()
+
+
+class GrowthAnswer(_InNotebooks, GrowthView):
+    """The rows and summary of `growth`."""
 
     __slots__ = ()
 
@@ -177,6 +184,20 @@ class Tracking(NamedTuple):
             span=asked_span(since, until),
         )
         return _as(TrendAnswer, view)
+
+    def growth(
+        self,
+        base: str | None = None,
+        *,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> GrowthAnswer:
+        """The growth seen since a year against the growth needed to targets years away."""
+        question = _question(target, groups, indicators, as_of)
+        view = growth_view(self.tracker, question, base=asked_base(base))
+        return _as(GrowthAnswer, view)
 
     def show(
         self, indicator: str, period: str | None = None, *, as_of: dt.date | None = None

@@ -14,6 +14,7 @@ from kpitrack.views.audited import AuditView
 from kpitrack.views.comparison import ComparisonRow, ComparisonView
 from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
+from kpitrack.views.growth import GrowthView
 from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
 from kpitrack.views.trend import TrendView
@@ -28,6 +29,7 @@ VIEWS: dict[str, type] = {
     "checks": CatalogueView,
     "audit": AuditView,
     "report": ReportView,
+    "sdg": GrowthView,
 }
 
 

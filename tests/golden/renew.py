@@ -23,6 +23,8 @@ HELD = ("-f", "data/indicators.toml", "--as-of", "2026-01-01")
 REPORT = "tests/golden/report.md"
 EMERGENCY = ("-f", "data/examples/nhs-emergency.toml", "--as-of", "2026-01-01")
 PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
+CANADA = ("-f", "data/examples/canada-sdg.toml", "--as-of", "2026-01-01")
+SDG = ("trend", "--measure", "sdg")
 
 CASES: dict[str, tuple[str, ...]] = {
     "city-status.txt": ("status", *CITY),
@@ -112,6 +114,14 @@ CASES: dict[str, tuple[str, ...]] = {
         "html",
     ),
     "team-trend.txt": ("trend", *TEAM),
+    "canada-sdg.txt": (*SDG, *CANADA),
+    "canada-sdg-vi.txt": (*SDG, "--base", "2015", "--locale", "vi", *CANADA),
+    "canada-sdg.json": (*SDG, "--base", "2015", "-O", "json", *CANADA),
+    "canada-sdg.csv": (*SDG, "-O", "csv", "-g", "planet", *CANADA),
+    "canada-sdg.md": (*SDG, "-O", "markdown", "-g", "people", *CANADA),
+    "canada-sdg.html": (*SDG, "-O", "html", "-g", "planet", *CANADA),
+    "canada-show-poverty.txt": ("show", "poverty", *CANADA),
+    "ngo-sdg.txt": (*SDG, "-f", NGO[1], "--as-of", "2026-01-01"),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

@@ -70,6 +70,7 @@ def told(tmp_path: Path, text: str | bytes) -> list[str]:
         ("thresholds.near = 101", "t.toml:3: indicators.a.thresholds.near: found 101, expected at most 100"),
         ("weight = -1", "t.toml:3: indicators.a.weight: found -1, expected at least 0"),
         # wrong kinds of value
+        ("limit = 'full'", 't.toml:3: indicators.a.limit: found text "full", expected a number; words belong into text or note'),
         ("direction = 'up'", 't.toml:3: indicators.a.direction: found text "up", expected one of increase, decrease, maintain, milestone, neutral'),
         ("direction = 'increse'", 't.toml:3: indicators.a.direction: found text "increse", expected one of increase, decrease, maintain, milestone, neutral; did you mean increase?'),
         ("direction = 5", "t.toml:3: indicators.a.direction: found 5, expected one of increase, decrease, maintain, milestone, neutral"),

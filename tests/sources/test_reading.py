@@ -201,6 +201,7 @@ method = "distance"
 rollup = "mean"
 pace = "none"
 weight = 2.5
+limit = 100.0
 owner = "Lan"
 source = "report"
 note = "a note"
@@ -232,6 +233,7 @@ actual.2024 = { count = 1, of = 2 }
     assert tracker.target_sets == ("x",)
     assert (a.names["vi"], a.units["vi"], a.decimals, a.method) == ("Á", "hecta", 2, "distance")
     assert (a.rollup, a.pace, a.weight, a.owner) == ("mean", "none", Decimal("2.5"), "Lan")
+    assert (a.limit, tracker.indicators["b"].limit) == (Decimal("100.0"), None)
     assert (a.tags, a.parts, a.includes) == (("t",), ("b",), ("b",))
     assert (a.source, a.note, a.breaks) == (
         "report",

@@ -465,9 +465,12 @@ def test_the_python_api_gives_the_same_answers() -> None:
     assert tracking.variance("2019", groups=["council"]).rows == ()
     (row,) = tracking.compare("2023", "2024", indicators=["poor-households"]).rows
     assert (row.change, row.judgement) == (-19, "better")
+    grown = tracking.growth("2023", indicators=["urbanisation-rate"], as_of=day)
+    assert [row.category for row in grown.rows] == ["limited_progress"]
+    assert tracking.growth(indicators=["poor-households"]).rows[0].score == 5
     assert tracking.show("disbursement").period == "2024"
     assert tracking.show("disbursement", "2024").formulas[0].result
-    for answer in (status, tracking.variance(), tracking.show("disbursement")):
+    for answer in (status, tracking.variance(), grown, tracking.show("disbursement")):
         assert answer._repr_html_().startswith("<section>")
     with pytest.raises(kpitrack.InputError) as caught:
         tracking.show("disbursment")

@@ -1,5 +1,6 @@
 """`kpitrack trend`."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Optional
 
@@ -15,6 +16,7 @@ from kpitrack.cli.options import (
     OutputOption,
     TargetOption,
 )
+from kpitrack.errors import InputError, Mistake
 
 EXAMPLE = "Example: kpitrack trend cloud-cost --every month"
 
@@ -28,6 +30,13 @@ class Every(StrEnum):
     month = "month"
     week = "week"
     day = "day"
+
+
+class Measure(StrEnum):
+    """What a series is read by."""
+
+    xmr = "xmr"
+    sdg = "sdg"
 
 
 def trend(
@@ -60,6 +69,22 @@ def trend(
             autocompletion=complete_period,
         ),
     ] = None,
+    measure: Annotated[
+        Measure,
+        typer.Option(
+            "--measure",
+            help="xmr: signal or noise; sdg: growth seen against growth needed, as Open SDG.",
+        ),
+    ] = Measure.xmr,
+    base: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--base",
+            metavar="YEAR",
+            help="With --measure sdg: the year it starts from, or the next with a figure.",
+            autocompletion=complete_period,
+        ),
+    ] = None,
     file: FileOption = None,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -70,10 +95,27 @@ def trend(
 ) -> None:
     """Tell signal from noise: each series as a process behaviour (XmR) chart."""
     from kpitrack.cli.answer import ask, tell
+
+    asked = ask(
+        file,
+        as_of=as_of,
+        target=target,
+        groups=group,
+        indicators=indicators if measure is Measure.sdg else None,
+        locale=locale,
+    )
+    if measure is Measure.sdg:
+        from kpitrack.views.growth import asked_base, growth_view
+
+        _refuse(measure, {"every": every, "from": since, "to": until})
+        start = asked_base(base)
+        growth = growth_view(asked.tracker, asked.question, base=start, language=asked.language)
+        tell(growth, asked, form, output)
+        return
     from kpitrack.views.series import asked_span
     from kpitrack.views.trend import trend_view
 
-    asked = ask(file, as_of=as_of, target=target, groups=group, locale=locale)
+    _refuse(measure, {"base": base})
     view = trend_view(
         asked.tracker,
         asked.question,
@@ -83,3 +125,14 @@ def trend(
         language=asked.language,
     )
     tell(view, asked, form, output)
+
+
+def _refuse(measure: Measure, options: Mapping[str, str | None]) -> None:
+    """Raises InputError for options that the other measure has: ignored, they would mislead."""
+    found = [
+        Mistake(f"no --{name} with --measure {measure.value}", f'"{value}"', key=name)
+        for name, value in options.items()
+        if value is not None
+    ]
+    if found:
+        raise InputError(found)

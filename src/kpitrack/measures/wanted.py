@@ -78,7 +78,7 @@ def find_target(
     own = _known_target(history.get(period, ()), as_of)
     if own is not None and own.each in (None, period.kind):
         return _as_wanted(indicator, own, period)
-    known = _known_targets(history, as_of)
+    known = targets_known(history, as_of)
     repeated = _repeating(known, period)
     if repeated is not None:
         return _as_wanted(indicator, repeated, period)
@@ -99,7 +99,8 @@ def _known_target(revisions: Sequence[Target], as_of: dt.date) -> Target | None:
     return known[-1] if known else None
 
 
-def _known_targets(history: TargetHistory, as_of: dt.date) -> dict[Period, Target]:
+def targets_known(history: TargetHistory, as_of: dt.date) -> dict[Period, Target]:
+    """Each period's target as known on a day."""
     found = ((period, _known_target(every, as_of)) for period, every in history.items())
     return {period: target for period, target in found if target is not None}
 

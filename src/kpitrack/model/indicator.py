@@ -37,7 +37,10 @@ class Derivation(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """One indicator: its identity, how it is judged, its figures and its targets."""
+    """One indicator: its identity, how it is judged, its figures and its targets.
+
+    `limit` is the best figure that can be, in its unit: 100 for a share that is to rise.
+    """
 
     id: str
     name: str
@@ -55,6 +58,7 @@ class Indicator(NamedTuple):
     actual: FigureHistory = NOTHING
     targets: Mapping[str, TargetHistory] = NOTHING
     baseline: FigureHistory = NOTHING
+    limit: Decimal | None = None
     breaks: Mapping[Period, str] = NOTHING
     derivation: Derivation | None = None
     parts: tuple[str, ...] = ()

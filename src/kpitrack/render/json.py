@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kpitrack.views.comparison import ComparisonRow, ComparisonView
     from kpitrack.views.detail import DetailView
     from kpitrack.views.deviation import VarianceView
+    from kpitrack.views.growth import GrowthView
     from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
     from kpitrack.views.trend import TrendView
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         | CatalogueView
         | ReportView
         | AuditView
+        | GrowthView
     )
 
 FORMAT = 1

@@ -43,6 +43,33 @@ ENGLISH: Mapping[str, str] = {
     "source": "Source",
     "value": "Value",
     "group": "Group",
+    "base": "Base",
+    "latest_figure": "Latest",
+    "growth_seen": "Growth seen",
+    "growth_needed": "Growth needed",
+    "growth_seen_linear": "Growth seen, in a straight line",
+    "growth_needed_linear": "Growth needed, in a straight line",
+    "growth_ratio": "Ratio",
+    "growth_score": "Score",
+    "category": "Progress",
+    "limit": "Limit",
+    "title_sdg": "growth on the way to the targets",
+    "base_from": "base {period}",
+    "target_achieved": "target achieved",
+    "substantial_progress": "substantial progress",
+    "moderate_progress": "moderate progress",
+    "limited_progress": "limited progress",
+    "deterioration": "deterioration",
+    "legend_growth": "growth: percent a year, each year's on top of the one before",
+    "legend_linear": "l: in a straight line, in the unit a year",
+    "legend_with_target": (
+        "ratio: growth seen of growth needed; progress is substantial from {substantial},"
+        " moderate from {moderate}"
+    ),
+    "legend_without_target": (
+        "without a target, progress is substantial from {substantial} a year,"
+        " moderate from {moderate}, less near a limit"
+    ),
     "exceeded": "exceeded",
     "met": "met",
     "nearly_met": "nearly met",
@@ -273,6 +300,32 @@ VIETNAMESE: Mapping[str, str] = {
     "source": "Nguồn",
     "value": "Giá trị",
     "group": "Nhóm",
+    "base": "Năm gốc",
+    "latest_figure": "Mới nhất",
+    "growth_seen": "Tăng bình quân năm",
+    "growth_needed": "Cần tăng mỗi năm",
+    "growth_seen_linear": "Tăng bình quân năm, theo đường thẳng",
+    "growth_needed_linear": "Cần tăng mỗi năm, theo đường thẳng",
+    "growth_ratio": "Tỷ lệ",
+    "growth_score": "Điểm",
+    "category": "Tiến bộ",
+    "limit": "Giới hạn",
+    "title_sdg": "mức tăng trên đường đến mục tiêu",
+    "base_from": "gốc {period}",
+    "target_achieved": "đã đạt mục tiêu",
+    "substantial_progress": "tiến bộ rõ rệt",
+    "moderate_progress": "tiến bộ vừa",
+    "limited_progress": "tiến bộ ít",
+    "deterioration": "xấu đi",
+    "legend_growth": "mức tăng: phần trăm mỗi năm, năm sau tính trên năm trước",
+    "legend_linear": "l: theo đường thẳng, tính bằng đơn vị mỗi năm",
+    "legend_with_target": (
+        "tỷ lệ: mức đã tăng so với mức cần tăng; rõ rệt từ {substantial}, vừa từ {moderate}"
+    ),
+    "legend_without_target": (
+        "không có mục tiêu: rõ rệt từ {substantial} mỗi năm, vừa từ {moderate},"
+        " gần giới hạn thì ít hơn"
+    ),
     "exceeded": "vượt",
     "met": "đạt",
     "nearly_met": "gần đạt",

@@ -111,6 +111,7 @@ def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
         actual=_figures(raw.get("actual")),
         targets=_targets(raw.get("target")),
         baseline=_figures(raw.get("baseline")),
+        limit=_decimal(raw.get("limit")),
         breaks=_breaks(raw.get("breaks")),
         derivation=_derivation(raw),
         parts=tuple(raw.get("parts", ())),

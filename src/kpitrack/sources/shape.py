@@ -312,6 +312,7 @@ class IndicatorTable(Strict):
     actual: Actuals = {}
     target: Targets = {}
     baseline: Actuals = {}
+    limit: Number | None = None
     breaks: dict[PeriodKey, Name] = {}
     sum: Annotated[list[str], Field(min_length=1)] | None = None
     ratio: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None

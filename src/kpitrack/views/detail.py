@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.long_target import YearFigure, long_target
 from kpitrack.measures.observation import known_figure
 from kpitrack.measures.pace import pace_of
 from kpitrack.measures.quantity import Quantity, Undefined
@@ -118,7 +119,11 @@ def detail_view(
         rows=tuple(_rows(judged, language)),
         trend=_trend(tracker, indicator, periods, question),
         records=tuple(_records(indicator, question.as_of)),
-        formulas=(*(formula for one in here for formula in formulas(one)), *_changes(judged)),
+        formulas=(
+            *(formula for one in here for formula in formulas(one)),
+            *(formula for one in here for formula in _growth(tracker, one, question)),
+            *_changes(judged),
+        ),
         notes=_notes(indicator),
     )
 
@@ -190,6 +195,7 @@ def _facts(indicator: Indicator) -> dict[str, str]:
         "method": indicator.method if indicator.method != "ratio" else None,
         "rollup": indicator.rollup,
         "pace": indicator.pace,
+        "limit": str(indicator.limit) if indicator.limit is not None else None,
         "weight": str(indicator.weight) if indicator.weight != 1 else None,
         "owner": indicator.owner,
         "tags": ", ".join(indicator.tags) or None,
@@ -324,6 +330,45 @@ def _expected(
     return _formula(
         "expected", target_set, expression, inputs | days, Quantity(expected), False
     )
+
+
+_LONG = 2
+"""Years from baseline to target from which on growth a year tells something of its own."""
+
+
+def _growth(tracker: Tracker, one: Assessment, question: Question) -> Iterator[Formula]:
+    """The growth seen since the baseline, and needed from it to a target years away."""
+    if not one.indicator.baseline:
+        return
+    found = long_target(
+        tracker,
+        one.indicator,
+        question.as_of,
+        target_set=one.target_set or None,
+        until=one.period,
+    )
+    way, target = found.course, found.target
+    if isinstance(way, Undefined) or isinstance(target, Undefined) or way.needed is None:
+        return
+    if found.years_needed < _LONG or not found.from_baseline:
+        return
+    assert isinstance(found.current, YearFigure)
+    assert target.number is not None
+    for term, end, number, rate, years in (
+        ("growth seen", "actual", found.current.number, way.seen, found.years_seen),
+        ("growth needed", "target", target.number, way.needed, found.years_needed),
+    ):
+        inputs = {
+            "baseline": way.base.value,
+            end: number.value,
+            "years": Decimal(years),
+        }
+        expression = f"(({{{end}}} / {{baseline}})^(1 / {{years}}) - 1) × 100"
+        if way.model == "linear":
+            term, expression = f"{term} linear", f"({{{end}}} - {{baseline}}) / {{years}}"
+        yield _formula(
+            term, one.target_set or None, expression, inputs, rate, way.model == "compound"
+        )
 
 
 def _changes(judged: list[Assessment]) -> Iterator[Formula]:
