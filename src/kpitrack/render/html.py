@@ -1,7 +1,7 @@
 """Sheets as one self-contained HTML page, for paper and for both colour schemes."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from html import escape
 from pathlib import Path
 
@@ -82,9 +82,12 @@ def _cell(cell: Cell, column: Column) -> str:
 
 
 def _bar(cell: Cell) -> str:
-    if cell.share is None:
+    if cell.bullet is None:
         return ""
-    percent = (cell.share * 100).quantize(Decimal("0.1"))
+    percent = Decimal(100)
+    if not cell.bullet.reached:
+        share = min(max(cell.bullet.share * 100, Decimal(0)), Decimal("99.9"))
+        percent = share.quantize(Decimal("0.1"), ROUND_DOWN)
     return (
         f'<svg class="{cell.mood}" viewBox="0 0 100 10" preserveAspectRatio="none" '
         'aria-hidden="true"><rect class="all" width="100" height="10"/>'

@@ -16,6 +16,8 @@ def printable(text: str) -> str:
 
 def to_ascii(text: str) -> str:
     """Text for a terminal that shows only ASCII; what it cannot show is escaped, not lost."""
+    if text.isascii():
+        return text
     for sign, plain in _PLAIN:
         text = text.replace(sign, plain)
     return text.encode("ascii", "backslashreplace").decode("ascii")
@@ -23,8 +25,8 @@ def to_ascii(text: str) -> str:
 
 _PLAIN = (
     ("≈", "~"), ("–", "-"), ("−", "-"), ("×", "x"), ("·", "-"), ("→", "->"), ("…", "..."),
-    ("▁", "_"), ("▂", "_"), ("▃", "."), ("▄", "-"), ("▅", "-"), ("▆", "="), ("▇", "#"),
-    ("█", "#"), ("░", "."),
+    ("▁", "_"), ("▂", "."), ("▃", "."), ("▄", ":"), ("▅", ":"), ("▆", "+"), ("▇", "+"),
+    ("█", "#"),
 )  # fmt: skip
 
 
@@ -39,4 +41,4 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-_NARROW = frozenset("–—≈−×·→…▁▂▃▄▅▆▇█░‘’“”")
+_NARROW = frozenset("–—≈−×·→…▁▂▃▄▅▆▇█▏▎▍▌▋▊▉▒░┃┆►─│╌═○●▲■◆‘’“”")

@@ -1,0 +1,63 @@
+"""The chart of a trend: an XmR chart's points, limits, mean and target, ready to be drawn."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpitrack.render.numbers import digits_for
+from kpitrack.render.printable import printable
+from kpitrack.render.sheet import Chart, ChartLine, ChartPoint, LineKind, Manner
+from kpitrack.views.trend import TrendRow
+
+_NAMED = (
+    "common_cause",
+    "improvement",
+    "concern",
+    "neutral",
+    "not_judged",
+    "upper_limit",
+    "lower_limit",
+    "mean",
+    "target",
+    "break",
+)
+
+
+def trend_chart(row: TrendRow, manner: Manner) -> Chart:
+    """The series of one indicator with what it is read by."""
+    return Chart(
+        points=tuple(_points(row, manner)),
+        lines=tuple(_lines(row, manner)),
+        names={name: manner.words[f"chart_{name}"] for name in _NAMED},
+        partly=manner.words["chart_partly"],
+    )
+
+
+def _points(row: TrendRow, manner: Manner) -> Iterator[ChartPoint]:
+    segment = row.points[0].segment if row.points else 0
+    for point in row.points:
+        yield ChartPoint(
+            period=printable(point.period),
+            value=point.value,
+            figure=_figure(point.value, row, manner),
+            kind=point.special_cause or "not_judged",
+            after_break=point.segment != segment,
+        )
+        segment = point.segment
+
+
+def _lines(row: TrendRow, manner: Manner) -> Iterator[ChartLine]:
+    values: dict[LineKind, tuple[Decimal | None, ...]] = {
+        "target": tuple(one.target for one in row.points),
+        "upper_limit": tuple(one.upper_limit for one in row.points),
+        "mean": tuple(one.mean for one in row.points),
+        "lower_limit": tuple(one.lower_limit for one in row.points),
+    }
+    for kind, line in values.items():
+        if any(one is not None for one in line):
+            yield ChartLine(kind, line, _figure(line[-1], row, manner))
+
+
+def _figure(value: Decimal | None, row: TrendRow, manner: Manner) -> str:
+    if value is None:
+        return ""
+    return manner.numbers.number(value, digits_for(value, row.decimals))
