@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from kpitrack.model.period import parse_period
 from kpitrack.model.tracker import Tracker
-from kpitrack.render.detail import sparkline
 from kpitrack.render.form import Format
 from kpitrack.render.formats import Screen, rendered
 from kpitrack.render.numbers import Numbers, digits_for, percent_digits, rounded
@@ -296,8 +295,7 @@ def test_the_narrowest_terminal_gives_each_figure_a_line() -> None:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
     assert (
         "A name of several words\n  Unit: billion VND\n  Actual figure:\n  1,234,567,890.12\n"
-        "  ████████▎▒▒▒   ┃   \n  nearly met\nB\n  Actual figure: 5\n"
-        in plain
+        "  ████████▎▒▒▒   ┃   \n  nearly met\nB\n  Actual figure: 5\n" in plain
     )
 
 
@@ -316,23 +314,6 @@ def test_a_sheet_may_be_bare() -> None:
         max(map(len, draw([long], columns=30, color=False, ascii_only=False).splitlines()))
         <= 30
     )
-
-
-@pytest.mark.parametrize(
-    ("values", "line"),
-    [
-        ((1, 2, 3), "▁▄█"),
-        ((1, None, 3), "▁·█"),
-        ((2, 2), "▄▄"),
-        ((2, None, 2), "▄·▄"),
-        ((2,), ""),
-        ((), ""),
-    ],
-)
-def test_a_sparkline_has_gaps_where_figures_are_missing(
-    values: tuple[int | None, ...], line: str
-) -> None:
-    assert sparkline([None if one is None else D(one) for one in values]) == line
 
 
 EVERYTHING = """

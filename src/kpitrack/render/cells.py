@@ -38,8 +38,9 @@ _SHORT_OF_IT: tuple[Status, ...] = (
     "missed",
     "at_risk",
     "off_track",
+    "undetermined",
 )
-"""With 100 % and one of these, the target is strict, or the figure is under what it says."""
+"""At 100 % with one of these the target is strict, or the figure not quite what it says."""
 
 _LETTERS: dict[ObservationStatus, str] = {
     "final": "",

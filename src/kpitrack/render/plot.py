@@ -42,6 +42,8 @@ _LINES: dict[LineKind, Sign] = {
     "lower_limit": Sign("╌", "~", "quiet"),
     "mean": Sign("─", "-", "quiet"),
     "target": Sign("═", "=", "near"),
+    "target_min": Sign("═", "=", "near"),
+    "target_max": Sign("═", "=", "near"),
 }
 _BREAK = Sign("╎", "|", "quiet")
 _JOIN = Sign("·", ".", "quiet")
@@ -193,10 +195,12 @@ def _draw_joins(canvas: list[list[Piece]], frame: _Frame) -> None:
 
 
 def _gutter(chart: Chart, frame: _Frame) -> Iterator[list[Piece]]:
-    """The figures of the lines and of the highest and lowest point, each at its height."""
+    """The figures of the lines and of the highest and lowest point, each at its height.
+
+    Where two fall on one row the first one's stands: lines come in the order of their weight.
+    """
     told: dict[int, str] = {}
-    order = ("target", "mean", "upper_limit", "lower_limit")
-    for line in sorted(chart.lines, key=lambda line: order.index(line.kind)):
+    for line in chart.lines:
         last = line.values[-1]
         if last is not None:
             told.setdefault(frame.row(last), line.figure)

@@ -65,7 +65,7 @@ class Section(NamedTuple):
 
 
 PointKind = Literal["common_cause", "improvement", "concern", "neutral", "not_judged"]
-LineKind = Literal["upper_limit", "lower_limit", "mean", "target"]
+LineKind = Literal["upper_limit", "lower_limit", "mean", "target", "target_min", "target_max"]
 
 
 class ChartPoint(NamedTuple):
@@ -95,6 +95,7 @@ class ChartLine(NamedTuple):
 class Chart(NamedTuple):
     """A series in time as a picture; the formats that draw none leave it out.
 
+    The lines come in the order of their weight: where two share a place, the first is told.
     `names` says what each kind of point and line is called. `partly` tells a reader, by
     `{shown}` and `{all}`, that there was no room for all points.
     """

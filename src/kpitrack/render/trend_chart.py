@@ -18,6 +18,8 @@ _NAMED = (
     "lower_limit",
     "mean",
     "target",
+    "target_min",
+    "target_max",
     "break",
 )
 
@@ -48,8 +50,10 @@ def _points(row: TrendRow, manner: Manner) -> Iterator[ChartPoint]:
 def _lines(row: TrendRow, manner: Manner) -> Iterator[ChartLine]:
     values: dict[LineKind, tuple[Decimal | None, ...]] = {
         "target": tuple(one.target for one in row.points),
-        "upper_limit": tuple(one.upper_limit for one in row.points),
+        "target_max": tuple(one.target_max for one in row.points),
+        "target_min": tuple(one.target_min for one in row.points),
         "mean": tuple(one.mean for one in row.points),
+        "upper_limit": tuple(one.upper_limit for one in row.points),
         "lower_limit": tuple(one.lower_limit for one in row.points),
     }
     for kind, line in values.items():
