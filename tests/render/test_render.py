@@ -234,7 +234,9 @@ def test_width_is_counted_in_cells(text: str, cells: int) -> None:
 def test_unsafe_characters_are_shown_as_such() -> None:
     assert printable("a\x1b[31m\nb\u202ec") == "a\ufffd[31m b\ufffdc"
     assert printable(unicodedata.normalize("NFD", "Hộ")) == "Hộ"
-    assert to_ascii("≈ 5 – Hộ █") == "~ 5 - H\\u1ed9 #"
+    assert to_ascii("≈ 5 – Hộ █") == "~ 5 - Ho #"
+    assert to_ascii(unicodedata.normalize("NFD", "Độ ẩm")) == "Do am"
+    assert to_ascii("人口 €") == "\\u4eba\\u53e3 \\u20ac"
 
 
 def test_wide_and_combining_names_line_up(make: Make) -> None:

@@ -84,7 +84,7 @@ def _cell(cell: Cell, column: Column) -> str:
 def _bar(cell: Cell) -> str:
     if cell.bullet is None:
         return ""
-    percent = Decimal(100)
+    percent = Decimal("100.0")
     if not cell.bullet.reached:
         share = min(max(cell.bullet.share * 100, Decimal(0)), Decimal("99.9"))
         percent = share.quantize(Decimal("0.1"), ROUND_DOWN)

@@ -237,14 +237,19 @@ def _natural(sheet: Sheet, place: Place) -> int:
 
 
 def _shrunk(sheet: Sheet, places: list[Place], room: int, least_name: int) -> list[Place]:
-    """All but figures narrowed until it fits; none where that would be too narrow."""
+    """All but figures narrowed until it fits; none where that would be too narrow.
+
+    Verdicts stay whole beside a bar: torn ones would cost more than a bar below brings.
+    """
+    narrowing = {"name", "text", "word", "prose"}
+    if any(place.column.role == "bar" for place in places):
+        narrowing -= {"word"}
     over = sum(place.width + _GAP for place in places) - _GAP - room
     while over > 0:
         wrapping = [
             place
             for place in places
-            if place.column.role in ("name", "text", "word", "prose")
-            and place.width > _least(sheet, place, least_name)
+            if place.column.role in narrowing and place.width > _least(sheet, place, least_name)
         ]
         if not wrapping:
             return []
