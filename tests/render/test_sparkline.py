@@ -20,6 +20,7 @@ series = st.lists(st.none() | st.decimals(-1000, 1000, places=2), max_size=60)
         ((1, None, 3), "▁·█", "_-#"),
         ((None, 1, None, None, 3), "·▁··█", "-_--#"),
         ((1, 2, 3, 4, 5, 6, 7, 8), "▁▂▃▄▅▆▇█", "_..::++#"),
+        ((D(2) / 19500, D(8) / 19500, D(2) / 19500), "▁█▁", "_#_"),
         ((2, 2), "▄▄", "::"),
         ((2, None, 2), "▄·▄", ":-:"),
         ((0, 0, 1), "▁▁█", "__#"),
@@ -30,7 +31,7 @@ series = st.lists(st.none() | st.decimals(-1000, 1000, places=2), max_size=60)
     ],
 )
 def test_a_sparkline_has_gaps_where_figures_are_missing(
-    values: tuple[int | None, ...], line: str, plain: str
+    values: tuple[int | Decimal | None, ...], line: str, plain: str
 ) -> None:
     drawn = sparkline([None if one is None else D(one) for one in values])
     assert drawn == line
@@ -41,6 +42,7 @@ def test_a_sparkline_has_gaps_where_figures_are_missing(
 def test_a_higher_value_is_never_drawn_lower(values: list[Decimal | None]) -> None:
     drawn = sparkline(values)
     assert width(drawn) in (0, len(values))
+    assert not drawn or "█" in drawn or set(drawn) <= {"▄", "·"}
     known = [(one, block) for one, block in zip(values, drawn, strict=False) if one is not None]
     for one, block in known:
         assert all(block >= lower for value, lower in known if value <= one)

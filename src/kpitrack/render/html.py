@@ -75,7 +75,7 @@ def _rows(section: Section, columns: Sequence[Column]) -> Iterator[str]:
 def _cell(cell: Cell, column: Column) -> str:
     kind = f"{column.role} {cell.mood}" if cell.mood != "none" else column.role
     if column.role == "bar":
-        return f'<td class="bar">{_bar(cell)}</td>'
+        return f'<td class="bar">{_bar(cell) or escape(cell.text)}</td>'
     if column.role == "name":
         return f'<th scope="row" class="{kind}">{escape(cell.text)}</th>'
     return f'<td class="{kind}">{escape(cell.text)}</td>'

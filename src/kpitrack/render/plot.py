@@ -154,8 +154,11 @@ def _spread(points: Sequence[ChartPoint], step: int) -> tuple[int, ...]:
 
 
 def _draw_lines(canvas: list[list[Piece]], chart: Chart, frame: _Frame) -> None:
-    """Each line from a point to the next one in its segment, at the first one's value."""
-    for line in chart.lines:
+    """Each line from a point to the next one in its segment, at the first one's value.
+
+    The first line is drawn last, over the others.
+    """
+    for line in reversed(chart.lines):
         piece = frame.sign(_LINES[line.kind])
         for place, value in enumerate(line.values[frame.first :]):
             if value is None:

@@ -1,11 +1,13 @@
 """A series as one word of blocks, for where a chart has no room."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
 _MIDDLE = _BLOCKS[3]
+_PRECISE = Context(prec=200)
+"""With 28 digits the highest of some computed figures would not reach the highest block."""
 _LONGEST = 40
 """A word longer than this would be torn on a narrow terminal."""
 
@@ -25,7 +27,8 @@ def sparkline(values: Sequence[Decimal | None]) -> str:
 def _block(value: Decimal, low: Decimal, high: Decimal) -> str:
     if low == high:
         return _MIDDLE
-    return _BLOCKS[int((value - low) * (len(_BLOCKS) - 1) / (high - low))]
+    with localcontext(_PRECISE):
+        return _BLOCKS[int((value - low) * (len(_BLOCKS) - 1) // (high - low))]
 
 
 def named_sparkline(points: Sequence[tuple[str, Decimal | None]]) -> str:

@@ -157,7 +157,7 @@ def _layout(sheet: Sheet, room: int) -> Layout:
         (("unit",), _READABLE_NAME),
         ((), _LEAST_NAME),
     )
-    bars = any(column.role == "bar" for column in sheet.columns)
+    bars = _has_bullets(sheet)
     for optional, least_name in layouts:
         places = _places(sheet, optional)
         fitted = _shrunk(sheet, places, room, least_name)
@@ -168,6 +168,14 @@ def _layout(sheet: Sheet, room: int) -> Layout:
         if fitted:
             return Layout(fitted, _largest(_span(fitted), _LARGEST_BELOW))
     return Layout([], _largest(room - _INDENT, _LARGEST_BELOW) if bars else 0)
+
+
+def _has_bullets(sheet: Sheet) -> bool:
+    return any(cell.bullet for cell in _cells(sheet))
+
+
+def _cells(sheet: Sheet) -> Iterator[Cell]:
+    return (cell for section in sheet.sections for row in section.rows for cell in row)
 
 
 def _largest(room: int, most: int) -> int:
@@ -199,10 +207,9 @@ def _signs(sheet: Sheet, layout: Layout, pen: Pen) -> Iterator[str]:
     """What the marks of the bars mean, for those that are drawn."""
     if not layout.size:
         return
-    cells = (cell for section in sheet.sections for row in section.rows for cell in row)
     drawn = {
         char
-        for cell in cells
+        for cell in _cells(sheet)
         if cell.bullet
         for char in bar(cell.bullet, layout.size, pen.alphabet)
     }
@@ -229,7 +236,7 @@ def _places(sheet: Sheet, optional: Sequence[str]) -> list[Place]:
 
 def _natural(sheet: Sheet, place: Place) -> int:
     """The width at which no cell wraps; a heading may, between its words."""
-    if place.column.role == "bar":
+    if place.column.role == "bar" and _has_bullets(sheet):
         return room_for(SMALLEST)
     heading = max((width(word) for word in place.column.heading.split()), default=0)
     cells = (_text(row, place) for section in sheet.sections for row in section.rows)
@@ -363,7 +370,7 @@ def _stack(drawing: Text, sheet: Sheet, row: Sequence[Cell], layout: Layout, pen
         if cell.bullet and layout.size:
             drawn = _bar(cell.bullet, cell.mood, layout.size, pen.alphabet)
             _print_lines(drawing, [[(" " * _INDENT, ""), *drawn]])
-        if not cell.text:
+        if not cell.text or column.role == "bar":
             continue
         if column.role == "name":
             _print_lines(drawing, _lines([(cell.text, _STYLES[cell.mood])], pen.room))

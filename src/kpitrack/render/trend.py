@@ -7,7 +7,9 @@ from kpitrack.render.cells import DASH, legend, letters, qualified
 from kpitrack.render.numbers import digits_for, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Mood, Section, Sheet, name_cell
+from kpitrack.render.sparkline import sparkline
 from kpitrack.render.status import frame_text
+from kpitrack.render.trend_chart import trend_chart
 from kpitrack.views.trend import TrendPoint, TrendRow, TrendView
 
 _MOODS: dict[str, Mood] = {
@@ -35,6 +37,7 @@ _EXPLAINED = (
 """What may be said of a series, in the order in which it is explained below a table."""
 
 _LEAST_LIMIT_DIGITS = 2
+_LONGEST_SPARKLINE = 24
 _MOST_DIGITS = 12
 
 
@@ -65,6 +68,7 @@ def _summary(view: TrendView, manner: Manner) -> Sheet:
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=manner.columns(
             *zip(keys, roles, strict=True),  # type: ignore[arg-type]
+            ("bar", "bar"),
             ("variation", "word"),
             ("assurance", "word"),
         ),
@@ -92,6 +96,7 @@ def _summary_row(row: TrendRow, manner: Manner) -> tuple[Cell, ...]:
         Cell(str(row.points_known)),
         _value(last, row, manner) if last else DASH,
         *(_limits(last, row, manner) if last else (DASH, DASH, DASH)),
+        Cell(sparkline([one.value for one in row.points[-_LONGEST_SPARKLINE:]])),
         variation_cell(row, manner),
         assurance_cell(row, manner),
     )
@@ -124,6 +129,7 @@ def _points(row: TrendRow, view: TrendView, manner: Manner) -> Sheet:
         subtitle=", ".join(printable(one) for one in parts if one),
         columns=manner.columns(*columns),  # type: ignore[arg-type]
         sections=tuple(_segments(row, with_target, manner)),
+        chart=trend_chart(row, limit_digits(row), manner),
         footer=_verdict(row, manner),
         notes=(
             *(printable(one) for one in row.remarks),

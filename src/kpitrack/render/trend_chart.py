@@ -8,28 +8,18 @@ from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Chart, ChartLine, ChartPoint, LineKind, Manner
 from kpitrack.views.trend import TrendRow
 
-_NAMED = (
-    "common_cause",
-    "improvement",
-    "concern",
-    "neutral",
-    "not_judged",
-    "upper_limit",
-    "lower_limit",
-    "mean",
-    "target",
-    "target_min",
-    "target_max",
-    "break",
-)
+_KINDS = ("common_cause", "improvement", "concern", "neutral")
+_LINES = ("target", "target_min", "target_max", "mean", "upper_limit", "lower_limit", "break")
 
 
-def trend_chart(row: TrendRow, manner: Manner) -> Chart:
-    """The series of one indicator with what it is read by."""
+def trend_chart(row: TrendRow, limit_digits: int, manner: Manner) -> Chart:
+    """The series of one indicator with what it is read by; limits have their own digits."""
+    names = {kind: manner.words[kind] for kind in _KINDS}
+    names["not_judged"] = manner.words["no_verdict"]
     return Chart(
         points=tuple(_points(row, manner)),
-        lines=tuple(_lines(row, manner)),
-        names={name: manner.words[f"chart_{name}"] for name in _NAMED},
+        lines=tuple(_lines(row, limit_digits, manner)),
+        names=names | {name: manner.words[f"chart_{name}"] for name in _LINES},
         partly=manner.words["chart_partly"],
     )
 
@@ -47,7 +37,7 @@ def _points(row: TrendRow, manner: Manner) -> Iterator[ChartPoint]:
         segment = point.segment
 
 
-def _lines(row: TrendRow, manner: Manner) -> Iterator[ChartLine]:
+def _lines(row: TrendRow, limit_digits: int, manner: Manner) -> Iterator[ChartLine]:
     values: dict[LineKind, tuple[Decimal | None, ...]] = {
         "target": tuple(one.target for one in row.points),
         "target_max": tuple(one.target_max for one in row.points),
@@ -58,7 +48,12 @@ def _lines(row: TrendRow, manner: Manner) -> Iterator[ChartLine]:
     }
     for kind, line in values.items():
         if any(one is not None for one in line):
-            yield ChartLine(kind, line, _figure(line[-1], row, manner))
+            last = line[-1]
+            if kind.startswith("target") or last is None:
+                figure = _figure(last, row, manner)
+            else:
+                figure = manner.numbers.number(last, limit_digits)
+            yield ChartLine(kind, line, figure)
 
 
 def _figure(value: Decimal | None, row: TrendRow, manner: Manner) -> str:
