@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from kpitrack.render.plot import HEIGHT, plotted
 from kpitrack.render.printable import width
-from kpitrack.render.sheet import Chart, ChartLine, ChartPoint, LineKind, PointKind
-from kpitrack.render.words import ENGLISH, VIETNAMESE
+from kpitrack.render.sheet import Chart, ChartLine, ChartPoint, LineKind, Manner, PointKind
+from kpitrack.render.trend_chart import chart_names
+from kpitrack.render.words import ENGLISH
 
 D = Decimal
-NAMES = {name.removeprefix("chart_"): told for name, told in ENGLISH.items()}
+NAMES = chart_names(Manner())
 LETTERS = "●▲■◆○"
 PLAIN = "o+x*?"
 
@@ -77,9 +78,8 @@ def test_a_chart_has_its_figures_at_their_height_and_a_key() -> None:
 33 ┤                                          ■
    └┬───────────┬───────────┬───────────────────────┬
     2024-01     2024-03     2024-05           2024-09
-● common cause  ▲ signal: better  ■ signal: worse
-◆ signal, not judged  ═ target 50  ─ mean 44
-╌ upper limit 54  ╌ lower limit 34"""
+● common cause  ▲ improvement  ■ concern  ◆ neutral
+═ target 50  ─ mean 44  ╌ upper limit 54  ╌ lower limit 34"""
     )
 
 
@@ -102,9 +102,8 @@ def test_a_chart_in_ascii_has_a_sign_of_its_own_for_everything() -> None:
 33 |                                          x
    ++-----------+-----------+-----------------------+
     2024-01     2024-03     2024-05           2024-09
-o common cause  + signal: better  x signal: worse
-* signal, not judged  = target 50  - mean 44
-~ upper limit 54  ~ lower limit 34"""
+o common cause  + improvement  x concern  * neutral
+= target 50  - mean 44  ~ upper limit 54  ~ lower limit 34"""
     )
 
 
@@ -176,18 +175,18 @@ def test_a_constant_series_stands_in_the_middle() -> None:
 
 def test_where_not_all_points_have_room_the_last_are_shown_and_the_rest_is_told() -> None:
     months = [point(n % 7, period=f"{2000 + n // 12}-{n % 12 + 1:02}") for n in range(120)]
-    rows = drawn(chart(*months), 60)
+    earlier = line("mean", *[3] * 60, *[None] * 60)
+    rows = drawn(chart(*months, lines=(earlier,)), 60)
     assert rows[0] == "the last 57 of 120 periods"
     assert rows[-2] == "   2005-04  2006-01  2006-10  2007-07  2008-04       2009-12"
     assert sum(row.count("●") for row in rows[1 : HEIGHT + 1]) == 57
+    assert rows[-1] == "● common cause"  # nothing of a line that was left behind
 
 
 def test_names_of_a_chart_are_told_in_vietnamese_too() -> None:
-    names = {name.removeprefix("chart_"): told for name, told in VIETNAMESE.items()}
-    told = drawn(broken()._replace(names=names), 100)[-1]
+    told = drawn(broken()._replace(names=chart_names(Manner("vi"))), 100)[-1]
     assert told == (
-        "● dao động thông thường  ○ chưa kết luận  ─ trung bình  ═ kế hoạch 5  "
-        "╎ thay đổi cách tính"
+        "● biến động thường  ○ chưa kết luận  ─ trung bình  ═ kế hoạch 5  ╎ thay đổi cách tính"
     )
 
 

@@ -39,15 +39,13 @@ def _history(view: DetailView, manner: Manner) -> Sheet:
     keys += [*["progress"] * with_progress, "variance", "status"]
     parts = [view.id, view.group, view.unit, view.direction]
     subtitle = ", ".join(printable(one) for one in parts if one)
-    line = named_sparkline(view.trend)
-    if line:
-        subtitle += f"   {line}"
     marks = {row.observation_status for row in view.rows}
     so_far = any(is_partial(row) for row in view.rows)
     implied = any(row.target_implied for row in view.rows)
     return Sheet(
         title=printable(view.name),
         subtitle=subtitle,
+        trace=named_sparkline(view.trend),
         columns=manner.columns(
             *((key, "text" if key in ("period", "set", "status") else "figure") for key in keys)
         ),

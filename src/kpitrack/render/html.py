@@ -36,7 +36,7 @@ def html_block(sheets: Sequence[Sheet]) -> str:
 
 
 def _sheet(sheet: Sheet, level: str) -> str:
-    subtitle = f'<p class="frame">{escape(sheet.subtitle)}</p>\n' if sheet.subtitle else ""
+    subtitle = f'<p class="frame">{escape(sheet.frame)}</p>\n' if sheet.frame else ""
     return (
         f"<section>\n<{level}>{escape(sheet.title)}</{level}>\n{subtitle}"
         f"{_table(sheet)}</section>\n"

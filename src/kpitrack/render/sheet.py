@@ -109,7 +109,8 @@ class Chart(NamedTuple):
 class Sheet(NamedTuple):
     """A table with its title above it, and its totals and explanations below.
 
-    `signs` says what the marks of its bars are called, for where bars are drawn.
+    `trace` is a sparkline that belongs to the subtitle. `signs` says what the marks of its
+    bars are called, for where bars are drawn.
     """
 
     title: str
@@ -118,8 +119,14 @@ class Sheet(NamedTuple):
     footer: str = ""
     notes: tuple[str, ...] = ()
     subtitle: str = ""
+    trace: str = ""
     chart: Chart | None = None
     signs: Mapping[str, str] = NOTHING
+
+    @property
+    def frame(self) -> str:
+        """The subtitle and the trace in one line, empty where there is neither."""
+        return "   ".join(filter(None, (self.subtitle, self.trace)))
 
 
 class Manner:

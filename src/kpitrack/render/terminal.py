@@ -108,8 +108,9 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
 
 def _draw(console: Console, sheet: Sheet, pen: Pen) -> None:
     console.print(Text(sheet.title, "bold"))
-    if sheet.subtitle:
-        console.print(Text(sheet.subtitle, "dim"))
+    frame = [sheet.frame] if width(sheet.frame) <= pen.room else [sheet.subtitle, sheet.trace]
+    for line in filter(None, frame):
+        console.print(Text(line, "dim"))
     console.print()
     drawing = Text()
     layout = _layout(sheet, pen.room)

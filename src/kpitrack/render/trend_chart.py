@@ -14,14 +14,19 @@ _LINES = ("target", "target_min", "target_max", "mean", "upper_limit", "lower_li
 
 def trend_chart(row: TrendRow, limit_digits: int, manner: Manner) -> Chart:
     """The series of one indicator with what it is read by; limits have their own digits."""
-    names = {kind: manner.words[kind] for kind in _KINDS}
-    names["not_judged"] = manner.words["no_verdict"]
     return Chart(
         points=tuple(_points(row, manner)),
         lines=tuple(_lines(row, limit_digits, manner)),
-        names=names | {name: manner.words[f"chart_{name}"] for name in _LINES},
+        names=chart_names(manner),
         partly=manner.words["chart_partly"],
     )
+
+
+def chart_names(manner: Manner) -> dict[str, str]:
+    """What the kinds of points and lines are called."""
+    names = {kind: manner.words[kind] for kind in _KINDS}
+    names["not_judged"] = manner.words["no_verdict"]
+    return names | {name: manner.words[f"chart_{name}"] for name in _LINES}
 
 
 def _points(row: TrendRow, manner: Manner) -> Iterator[ChartPoint]:
