@@ -75,7 +75,7 @@ def _rows(section: Section, columns: Sequence[Column]) -> Iterator[str]:
 def _cell(cell: Cell, column: Column) -> str:
     kind = f"{column.role} {cell.mood}" if cell.mood != "none" else column.role
     if column.role == "bar":
-        return f'<td class="bar">{_bar(cell) or escape(cell.text)}</td>'
+        return f'<td class="bar">{_bar(cell)}</td>'
     if column.role == "name":
         return f'<th scope="row" class="{kind}">{escape(cell.text)}</th>'
     return f'<td class="{kind}">{escape(cell.text)}</td>'
@@ -83,7 +83,7 @@ def _cell(cell: Cell, column: Column) -> str:
 
 def _bar(cell: Cell) -> str:
     if cell.bullet is None:
-        return ""
+        return f'<span aria-hidden="true">{escape(cell.text)}</span>' if cell.text else ""
     percent = Decimal("100.0")
     if not cell.bullet.reached:
         share = min(max(cell.bullet.share * 100, Decimal(0)), Decimal("99.9"))

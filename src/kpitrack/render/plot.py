@@ -245,7 +245,9 @@ def _named(frame: _Frame, room: int) -> list[tuple[int, int]]:
         start = min(frame.columns[place], max(room - long, 0))
         if place == last:
             start = min(start, max(frame.columns[last] - long + 1, 0))
-        if long <= room and all(start > end + 1 or start + long + 1 < begin for begin, end in taken):
+        if long <= room and all(
+            start > end + 1 or start + long + 1 < begin for begin, end in taken
+        ):
             placed.append((place, start))
             taken.append((start, start + long))
     return placed

@@ -22,7 +22,7 @@ from kpitrack.render.bullet import (
 )
 from kpitrack.render.plot import lines_of, plotted
 from kpitrack.render.printable import width
-from kpitrack.render.sheet import Bullet, Cell, Column, Mood, Sheet
+from kpitrack.render.sheet import Bullet, Cell, Chart, Column, Mood, Sheet
 
 _STYLES: dict[Mood, str] = {
     "good": "green",
@@ -114,8 +114,6 @@ def _draw(console: Console, sheet: Sheet, pen: Pen) -> None:
     console.print()
     drawing = Text()
     layout = _layout(sheet, pen.room)
-    if sheet.chart:
-        _chart(drawing, sheet, pen)
     if layout.places:
         _header(drawing, layout.places, pen)
     for section in sheet.sections:
@@ -128,6 +126,8 @@ def _draw(console: Console, sheet: Sheet, pen: Pen) -> None:
                 _row(drawing, row, layout, pen)
             else:
                 _stack(drawing, sheet, row, layout, pen)
+    if sheet.chart:
+        _chart(drawing, sheet.chart, pen)
     console.print(drawing, soft_wrap=True, end="")
     if sheet.footer:
         console.print()
@@ -136,11 +136,11 @@ def _draw(console: Console, sheet: Sheet, pen: Pen) -> None:
         console.print(Text(note, "dim"))
 
 
-def _chart(drawing: Text, sheet: Sheet, pen: Pen) -> None:
-    assert sheet.chart
-    lines = plotted(sheet.chart, pen.room, ascii_only=pen.ascii_only)
-    _print_lines(drawing, [[(text, _STYLES[mood]) for text, mood in one] for one in lines])
+def _chart(drawing: Text, chart: Chart, pen: Pen) -> None:
+    """The chart below the table: of a long table, a terminal shows the end."""
+    lines = plotted(chart, pen.room, ascii_only=pen.ascii_only)
     drawing.append("\n" * bool(lines))
+    _print_lines(drawing, [[(text, _STYLES[mood]) for text, mood in one] for one in lines])
 
 
 def _print_lines(drawing: Text, lines: Sequence[Sequence[Piece]]) -> None:
