@@ -44,11 +44,11 @@ def test_a_named_series_is_told_point_by_point(make: Make) -> None:
         "Period   Actual  Target   Mean  Lower limit  Upper limit  Reading",
     ]
     # moving ranges: ten of 2, one of 30 screened out; mean 160 / 12
-    assert "2023-01      10       –  13.33         8.01        18.65  common cause" in text
     assert (
-        "2023-12      40       9  13.33         8.01        18.65  improvement, high: outsi"
+        "2023-01      10       –  13.33         8.01        18.65  concern, low: 7 on one side\n"
         in text
     )
+    assert "18.65  improvement, high: outside a limit\n" in text
     assert "Variation: improvement, high; Assurance: inconsistent" in text
     assert (
         "improvement, high (icon H): higher than chance explains, and higher is better" in text
@@ -61,7 +61,7 @@ def test_many_series_are_summed_up_and_those_named_told_too(make: Make) -> None:
     )
     (summary,) = sheets_of(answer(tracker), Manner())
     assert [cell.text for cell in summary.sections[1].rows[0]] == [
-        *("A", "t", "12", "12", "11.00", "5.68", "16.32", "common cause", "–")
+        *("A", "t", "12", "12", "11.00", "5.68", "16.32", "▁█" * 6, "common cause", "–")
     ]
     assert summary.sections[0].heading == "g"
     assert summary.sections[0].rows[0][2].text == "9 (trial)"
@@ -77,7 +77,7 @@ def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
     tracker = make("[indicators.a]\nname = 'A'\n[indicators.b]\nname = 'B'\nactual.2024 = 1")
     summary, first, second = sheets_of(answer(tracker, "*"), Manner())
     assert [cell.text for cell in summary.sections[0].rows[0]] == [
-        *("A", "", "0", "–", "–", "–", "–", "no verdict", "–")
+        *("A", "", "0", "–", "–", "–", "–", "", "no verdict", "–")
     ]
     assert summary.footer == "2 no verdict, 2 shown"
     assert first.sections == ()
@@ -98,7 +98,7 @@ def test_gaps_marks_breaks_and_reasons_are_shown(make: Make) -> None:
         '\nbreaks.2024-02 = "new form"'
     )
     text = told(answer(make(ONE + keys), "a"))
-    assert "2024-01       –  11.00         5.68        16.32  –" in text
+    assert "2024-01          –  11.00         5.68        16.32  –\n" in text
     assert "2024-02: new form:\n2024-02  about 5 e      –" in text
     assert "Variation: 1 point from 2024-02 on, and a verdict needs 8" in text
     assert text.endswith("e: estimated\n")
