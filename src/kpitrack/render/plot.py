@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal, localcontext
 from typing import NamedTuple
 
+from kpitrack.render.packing import packed
 from kpitrack.render.printable import width
 from kpitrack.render.sheet import Chart, ChartPoint, LineKind, Mood, PointKind
 
@@ -273,22 +274,4 @@ def _key(chart: Chart, frame: _Frame, room: int) -> Iterator[list[Piece]]:
             entries.append([frame.sign(_LINES[line.kind]), (told, "none")])
     if any(one.after_break for one in frame.points[1:]):
         entries.append([frame.sign(_BREAK), (f" {chart.names['break']}", "none")])
-    return lines_of(entries, room)
-
-
-def lines_of(entries: Sequence[Sequence[Piece]], room: int) -> Iterator[list[Piece]]:
-    """Entries of a key side by side, as many to a line as have room."""
-    line: list[Piece] = []
-    used = 0
-    for entry in entries:
-        long = sum(width(text) for text, _ in entry)
-        if line and used + 2 + long > room:
-            yield line
-            line, used = [], 0
-        if line:
-            line.append(("  ", "none"))
-            used += 2
-        line += entry
-        used += long
-    if line:
-        yield line
+    return packed(entries, room)

@@ -1,7 +1,7 @@
 """Sheets drawn by Rich: for a person at a terminal."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import NamedTuple
@@ -20,7 +20,8 @@ from kpitrack.render.bullet import (
     bar,
     room_for,
 )
-from kpitrack.render.plot import lines_of, plotted
+from kpitrack.render.packing import packed
+from kpitrack.render.plot import plotted
 from kpitrack.render.printable import width
 from kpitrack.render.sheet import Bullet, Cell, Chart, Column, Mood, Sheet
 
@@ -87,7 +88,7 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
     """The sheets for a terminal of that many columns.
 
     Where they do not fit, units join the names, then the bars move below the figures, names
-    wrap, and at last every figure gets a line of its own: none is ever cut.
+    wrap, and at last the figures stand below the names: none is ever cut.
     """
     out = StringIO()
     console = Console(
@@ -214,12 +215,12 @@ def _signs(sheet: Sheet, layout: Layout, pen: Pen) -> Iterator[str]:
         if cell.bullet
         for char in bar(cell.bullet, layout.size, pen.alphabet)
     }
-    entries: list[list[tuple[str, Mood]]] = [
-        [(f"{char} {name}", "none")]
+    entries = [
+        [(f"{char} {name}", "dim")]
         for sign, name in sheet.signs.items()
         if (char := getattr(pen.alphabet, sign)) in drawn
     ]
-    for line in lines_of(entries, pen.room):
+    for line in packed(entries, pen.room):
         yield "".join(text for text, _ in line)
 
 
@@ -366,21 +367,35 @@ def _fitting(word: str, room: int) -> int:
 
 
 def _stack(drawing: Text, sheet: Sheet, row: Sequence[Cell], layout: Layout, pen: Pen) -> None:
-    """A row as a name with its figures below it, a line each, broken between words."""
+    """A row as a name with its figures below it; bars and sentences begin new lines."""
+    room = max(pen.room - _INDENT, 1)
+    entries: list[list[Piece]] = []
     for column, cell in zip(sheet.columns, row, strict=True):
-        if cell.bullet and layout.size:
-            drawn = _bar(cell.bullet, cell.mood, layout.size, pen.alphabet)
-            _print_lines(drawing, [[(" " * _INDENT, ""), *drawn]])
-        if not cell.text or column.role == "bar":
-            continue
         if column.role == "name":
             _print_lines(drawing, _lines([(cell.text, _STYLES[cell.mood])], pen.room))
             continue
-        heading = f"{column.heading}:" if column.heading else ""
-        space = " " * bool(heading)
-        pieces = [(heading, "dim"), (f"{space}{cell.text}", _STYLES[cell.mood])]
-        lines = _lines(pieces, max(pen.room - _INDENT, 1))
-        _print_lines(drawing, [[(" " * _INDENT, ""), *line] for line in lines])
+        if cell.bullet or column.role == "prose":
+            _indented(drawing, packed(entries, room), room)
+            entries = []
+        entry = _entry(column, cell, layout, pen)
+        entries += [entry] * bool(entry)
+    _indented(drawing, packed(entries, room), room)
+
+
+def _entry(column: Column, cell: Cell, layout: Layout, pen: Pen) -> list[Piece]:
+    """A cell with its heading; nothing for an empty one."""
+    if cell.bullet and layout.size:
+        return _bar(cell.bullet, cell.mood, layout.size, pen.alphabet)
+    if not cell.text:
+        return []
+    heading = [(f"{column.heading}:", "dim")] if column.heading else []
+    return [*heading, (" " * bool(heading) + cell.text, _STYLES[cell.mood])]
+
+
+def _indented(drawing: Text, lines: Iterable[Sequence[Piece]], room: int) -> None:
+    for line in lines:
+        broken = _lines(line, room)
+        _print_lines(drawing, [[(" " * _INDENT, ""), *one] for one in broken])
 
 
 def _bar(bullet: Bullet, mood: Mood, size: int, alphabet: Alphabet) -> list[Piece]:
