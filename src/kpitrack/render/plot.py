@@ -131,10 +131,9 @@ def _frame(chart: Chart, room: int, ascii_only: bool) -> _Frame | None:
 
 
 def _first_shown(points: Sequence[ChartPoint], room: int) -> int:
-    first = 0
-    while first < len(points) and _spread(points[first:], 1)[-1] >= room:
-        first += 1
-    return first
+    columns = _spread(points, 1)
+    fitting = (place for place, column in enumerate(columns) if columns[-1] - column < room)
+    return next(fitting, 0)
 
 
 def _columns(points: Sequence[ChartPoint], room: int) -> tuple[int, ...]:
