@@ -9,6 +9,8 @@ What a fenced block is depends on its first line:
 - ```toml keys     keys of one indicator, sound when they stand under a name.
 - ```toml refused  a tracker with mistakes; it is only written down.
 - ```markdown name.md  a document; it is only written down, so that later commands read it.
+- ```text name.txt  what a command draws on a terminal, which no pipe shows: the golden file of
+  that name.
 - ```python   run in one namespace for the page; with `>>>` its output is compared.
 
 All blocks of a page share a folder that holds a copy of data/ and nothing else.
@@ -33,6 +35,7 @@ from kpitrack.errors import InputError
 from kpitrack.sources.reader import read_tracker
 
 ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "tests" / "golden" / "screens"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 _FENCE = re.compile(r"^```(?P<kind>[a-z]+)(?P<more>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
@@ -91,6 +94,8 @@ def _run(one: Example, names: dict[str, Any]) -> str:
             return _python(one.body, names)
         case "markdown" if one.more:
             Path(one.more).write_text(one.body, encoding="utf-8")
+        case "text" if one.more:
+            return _tidy((SCREENS / one.more).read_text(encoding="utf-8"))
     return one.body
 
 

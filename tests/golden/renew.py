@@ -149,7 +149,16 @@ def contract() -> str:
     return json.dumps(output_schema(), indent=1) + "\n"
 
 
+def renew_screens() -> None:
+    """Write what the commands draw on terminals."""
+    from tests.golden import screens
+
+    for name, drawing in screens.DRAWINGS.items():
+        (screens.HERE / name).write_text(drawing.text(), encoding="utf-8", newline="")
+
+
 if __name__ == "__main__":
     (ROOT / "docs" / "output.schema.json").write_text(contract(), encoding="utf-8")
     for name, arguments in CASES.items():
         (HERE / name).write_text(printed(arguments), encoding="utf-8", newline="")
+    renew_screens()

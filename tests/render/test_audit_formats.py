@@ -208,7 +208,7 @@ def test_a_narrow_terminal_gives_a_claim_a_block_and_breaks_its_sentence_at_word
     long = ROW._replace(text="By the end of the year the city had settled 51 of 68 (76%).")
     drawn = draw(audit_sheets(view(long), ENGLISH), columns=40, color=False, ascii_only=False)
     assert (
-        "r.md:3:9\n  Stated: 76%\n  Should be: 75 %\n  does not hold\n"
+        "r.md:3:9\n  Stated: 76%  Should be: 75 %\n  does not hold\n"
         "  Arithmetic: 51 / 68 = 75 %\n"
         "  Text: By the end of the year the city\n  had settled 51 of 68 (76%).\n"
     ) in drawn

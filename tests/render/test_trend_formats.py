@@ -61,7 +61,7 @@ def test_many_series_are_summed_up_and_those_named_told_too(make: Make) -> None:
     )
     (summary,) = sheets_of(answer(tracker), Manner())
     assert [cell.text for cell in summary.sections[1].rows[0]] == [
-        *("A", "t", "12", "12", "11.00", "5.68", "16.32", "common cause", "–")
+        *("A", "t", "12", "12", "11.00", "5.68", "16.32", "▁█" * 6, "common cause", "–")
     ]
     assert summary.sections[0].heading == "g"
     assert summary.sections[0].rows[0][2].text == "9 (trial)"
@@ -87,7 +87,7 @@ def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
     tracker = make("[indicators.a]\nname = 'A'\n[indicators.b]\nname = 'B'\nactual.2024 = 1")
     summary, first, second = sheets_of(answer(tracker, "*"), Manner())
     assert [cell.text for cell in summary.sections[0].rows[0]] == [
-        *("A", "", "0", "–", "–", "–", "–", "no verdict", "–")
+        *("A", "", "0", "–", "–", "–", "–", "", "no verdict", "–")
     ]
     assert summary.footer == "2 no verdict, 2 shown"
     assert first.sections == ()

@@ -57,7 +57,9 @@ class Assessment(NamedTuple):
 
     `completion`, `progress` and `variance_percent` are in percent, `variance`, `remaining`
     and `expected` in the indicator's unit; each is Undefined, with its reason, where it
-    does not exist. `observation` is the actual compared; where a longer target stands in for
+    does not exist. `expected_completion` is in percent of what was expected by now;
+    `completion_expected` in percent of the target: the completion that was expected by now.
+    `observation` is the actual compared; where a longer target stands in for
     a sum it is the running total, and `asked` the period's own actual. `status` is None for
     direction neutral, which judges nothing; `status_reason` says what a reader could not
     guess.
@@ -80,6 +82,7 @@ class Assessment(NamedTuple):
     remaining_periods: int | None = None
     expected: Decimal | Undefined = _NO_EXPECTATION
     expected_completion: Quantity | Undefined = _NO_NUMBER
+    completion_expected: Quantity | Undefined = _NO_EXPECTATION
     outcomes: frozenset[Outcome] = frozenset()
     status: Status | None = None
     status_reason: str | None = None
@@ -421,13 +424,20 @@ def _with_expectation(basis: Assessment) -> Assessment:
     expected = _expected(basis, wanted.period, wanted.number.value, through)
     if isinstance(expected, Undefined):
         return basis._replace(expected=expected)
-    number = basis.observation.number
+    number, by_now = basis.observation.number, Quantity(expected)
     assert isinstance(number, Quantity)
+    return basis._replace(
+        expected=expected,
+        expected_completion=_part_of(basis, number, by_now),
+        completion_expected=_part_of(basis, by_now, wanted.number),
+    )
+
+
+def _part_of(basis: Assessment, number: Quantity, wanted: Quantity) -> Quantity | Undefined:
+    """How much of what is wanted a number is, by the indicator's method."""
     if basis.indicator.method == "distance" and basis.baseline:
-        measured = progress(number, Quantity(expected), basis.baseline[1])
-    else:
-        measured = completion(basis.indicator.direction, number, Quantity(expected))
-    return basis._replace(expected=expected, expected_completion=measured)
+        return progress(number, wanted, basis.baseline[1])
+    return completion(basis.indicator.direction, number, wanted)
 
 
 def _judged_through(basis: Assessment) -> dt.date | None:

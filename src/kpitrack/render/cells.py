@@ -7,7 +7,7 @@ from kpitrack.measures.statuses import Status
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.render.numbers import digits_for, percent_digits, written_digits
 from kpitrack.render.printable import printable
-from kpitrack.render.sheet import Cell, Manner, Mood
+from kpitrack.render.sheet import Bullet, Cell, Manner, Mood
 
 if TYPE_CHECKING:
     from kpitrack.views.comparison import PeriodValue
@@ -31,6 +31,16 @@ MOODS: dict[Status, Mood] = {
     "no_target": "quiet",
     "no_data": "quiet",
 }
+
+_SHORT_OF_IT: tuple[Status, ...] = (
+    "nearly_met",
+    "partly_met",
+    "missed",
+    "at_risk",
+    "off_track",
+    "undetermined",
+)
+"""At 100 % with one of these the target is strict, or the figure not quite what it says."""
 
 _LETTERS: dict[ObservationStatus, str] = {
     "final": "",
@@ -144,11 +154,29 @@ def completion_cell(row: "StatusRow", manner: Manner) -> Cell:
 
 
 def bar_cell(row: "StatusRow") -> Cell:
-    """How much of the target is there, from nothing to all of it."""
+    """How much of the target is there, and where the verdict would change."""
     if row.completion is None or row.status in ("no_target", "no_data"):
         return Cell()
-    share = min(max(row.completion / 100, Decimal(0)), Decimal(1))
-    return Cell(mood=MOODS[row.status] if row.status else "none", share=share)
+    judged = row.status in (*_SHORT_OF_IT, "on_track")
+    expected = row.completion_expected
+    all_of_it = 1 if expected is None else expected / 100
+    bullet = Bullet(
+        share=row.completion / 100,
+        reached=row.completion > 100
+        or (row.completion == 100 and row.status not in _SHORT_OF_IT),
+        part=row.part / 100 * all_of_it if judged else None,
+        near=row.near / 100 * all_of_it if judged else None,
+        expected=None if expected is None else expected / 100,
+    )
+    return Cell(mood=MOODS[row.status] if row.status else "none", bullet=bullet)
+
+
+def bar_signs(manner: Manner) -> dict[str, str]:
+    """What the marks of bars are called."""
+    return {
+        sign: manner.words[f"bar_{sign}"]
+        for sign in ("target", "expected", "poor", "partly", "beyond")
+    }
 
 
 def status_cell(row: "StatusRow", manner: Manner) -> Cell:

@@ -17,11 +17,9 @@ from kpitrack.render.deviation import variance_cell
 from kpitrack.render.numbers import digits_for, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Section, Sheet
+from kpitrack.render.sparkline import named_sparkline
 from kpitrack.views.detail import DetailView, Formula, Record
 from kpitrack.views.status import StatusRow
-
-_BLOCKS = "▁▂▃▄▅▆▇█"
-_GAP = "·"
 
 
 def detail_sheets(view: DetailView, manner: Manner) -> tuple[Sheet, ...]:
@@ -34,21 +32,6 @@ def detail_sheets(view: DetailView, manner: Manner) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def sparkline(values: Sequence[Decimal | None]) -> str:
-    """The values as blocks from the lowest to the highest, `·` where one is missing."""
-    known = [one for one in values if one is not None]
-    if len(known) < 2:
-        return ""
-    low, high = min(known), max(known)
-    if low == high:
-        return "".join(_GAP if one is None else _BLOCKS[3] for one in values)
-    steps = len(_BLOCKS) - 1
-    return "".join(
-        _GAP if one is None else _BLOCKS[int((one - low) * steps / (high - low))]
-        for one in values
-    )
-
-
 def _history(view: DetailView, manner: Manner) -> Sheet:
     with_sets = any(row.target_set for row in view.rows)
     with_progress = any(row.progress is not None for row in view.rows)
@@ -56,15 +39,13 @@ def _history(view: DetailView, manner: Manner) -> Sheet:
     keys += [*["progress"] * with_progress, "variance", "status"]
     parts = [view.id, view.group, view.unit, view.direction]
     subtitle = ", ".join(printable(one) for one in parts if one)
-    line = sparkline([value for _, value in view.trend])
-    if line:
-        subtitle += f"   {view.trend[0][0]} {line} {view.trend[-1][0]}"
     marks = {row.observation_status for row in view.rows}
     so_far = any(is_partial(row) for row in view.rows)
     implied = any(row.target_implied for row in view.rows)
     return Sheet(
         title=printable(view.name),
         subtitle=subtitle,
+        trace=named_sparkline(view.trend),
         columns=manner.columns(
             *((key, "text" if key in ("period", "set", "status") else "figure") for key in keys)
         ),

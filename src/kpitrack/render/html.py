@@ -1,7 +1,7 @@
 """Sheets as one self-contained HTML page, for paper and for both colour schemes."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from html import escape
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def html_block(sheets: Sequence[Sheet]) -> str:
 
 
 def _sheet(sheet: Sheet, level: str) -> str:
-    subtitle = f'<p class="frame">{escape(sheet.subtitle)}</p>\n' if sheet.subtitle else ""
+    subtitle = f'<p class="frame">{escape(sheet.frame)}</p>\n' if sheet.frame else ""
     return (
         f"<section>\n<{level}>{escape(sheet.title)}</{level}>\n{subtitle}"
         f"{_table(sheet)}</section>\n"
@@ -82,9 +82,12 @@ def _cell(cell: Cell, column: Column) -> str:
 
 
 def _bar(cell: Cell) -> str:
-    if cell.share is None:
-        return ""
-    percent = (cell.share * 100).quantize(Decimal("0.1"))
+    if cell.bullet is None:
+        return f'<span aria-hidden="true">{escape(cell.text)}</span>' if cell.text else ""
+    percent = Decimal("100.0")
+    if not cell.bullet.reached:
+        share = min(max(cell.bullet.share * 100, Decimal(0)), Decimal("99.9"))
+        percent = share.quantize(Decimal("0.1"), ROUND_DOWN)
     return (
         f'<svg class="{cell.mood}" viewBox="0 0 100 10" preserveAspectRatio="none" '
         'aria-hidden="true"><rect class="all" width="100" height="10"/>'

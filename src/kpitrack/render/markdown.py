@@ -26,8 +26,8 @@ def escaped(text: str) -> str:
 def _lines(sheet: Sheet, level: int) -> Iterator[str]:
     yield f"{'##' if level == 0 else '###'} {escaped(sheet.title)}"
     yield ""
-    if sheet.subtitle:
-        yield escaped(sheet.subtitle)
+    if sheet.frame:
+        yield escaped(sheet.frame)
         yield ""
     yield from _table(sheet)
 

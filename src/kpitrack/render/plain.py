@@ -13,8 +13,8 @@ def plain(sheets: Sequence[Sheet]) -> str:
 
 def _lines(sheet: Sheet) -> Iterator[str]:
     yield sheet.title
-    if sheet.subtitle:
-        yield sheet.subtitle
+    if sheet.frame:
+        yield sheet.frame
     yield ""
     places = [place for place, column in enumerate(sheet.columns) if column.role != "bar"]
     columns = [sheet.columns[place] for place in places]

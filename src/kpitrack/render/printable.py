@@ -15,16 +15,32 @@ def printable(text: str) -> str:
 
 
 def to_ascii(text: str) -> str:
-    """Text for a terminal that shows only ASCII; what it cannot show is escaped, not lost."""
+    """Text for a terminal that shows only ASCII.
+
+    Latin letters lose their accents, as people write where there are none; what is left
+    beyond ASCII is escaped, not lost.
+    """
+    if text.isascii():
+        return text
     for sign, plain in _PLAIN:
         text = text.replace(sign, plain)
-    return text.encode("ascii", "backslashreplace").decode("ascii")
+    bare = "".join(map(_without_accents, text))
+    return bare.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _without_accents(char: str) -> str:
+    """A Latin letter without what stands above and below it, any other character as it is."""
+    first = unicodedata.normalize("NFD", char)[0]
+    if first.isascii():
+        return first
+    return "" if "\u0300" <= char < "\u0370" else char
 
 
 _PLAIN = (
     ("≈", "~"), ("–", "-"), ("−", "-"), ("×", "x"), ("·", "-"), ("→", "->"), ("…", "..."),
-    ("▁", "_"), ("▂", "_"), ("▃", "."), ("▄", "-"), ("▅", "-"), ("▆", "="), ("▇", "#"),
-    ("█", "#"), ("░", "."),
+    ("▁", "_"), ("▂", "."), ("▃", "."), ("▄", ":"), ("▅", ":"), ("▆", "+"), ("▇", "+"),
+    ("█", "#"), ("đ", "d"), ("Đ", "D"), ("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'),
+    ("—", "-"), ("\u00a0", " "), ("\u202f", " "),
 )  # fmt: skip
 
 
@@ -39,4 +55,4 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-_NARROW = frozenset("–—≈−×·→…▁▂▃▄▅▆▇█░‘’“”")
+_NARROW = frozenset("–—≈−×·→…▁▂▃▄▅▆▇█▏▎▍▌▋▊▉▒░┃┆►─│╌═○●▲■◆‘’“”")

@@ -6,6 +6,7 @@ from kpitrack.render.cells import (
     DASH,
     actual_cell,
     bar_cell,
+    bar_signs,
     completion_cell,
     is_partial,
     legend,
@@ -42,6 +43,7 @@ def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
         sections=sections,
         footer=_footer(view.summary, manner),
         notes=(*view.notes, *row_notes(view.rows, manner)),
+        signs=bar_signs(manner),
     )
     return (sheet,)
 

@@ -7,7 +7,9 @@ from kpitrack.render.cells import DASH, legend, letters, qualified
 from kpitrack.render.numbers import digits_for, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Mood, Role, Section, Sheet, name_cell
+from kpitrack.render.sparkline import sparkline
 from kpitrack.render.status import frame_text
+from kpitrack.render.trend_chart import trend_chart
 from kpitrack.views.trend import TrendPoint, TrendRow, TrendView
 
 _MOODS: dict[str, Mood] = {
@@ -37,6 +39,7 @@ _EXPLAINED = (
 
 _MOST_NAMED = 4
 _LEAST_LIMIT_DIGITS = 2
+_LONGEST_SPARKLINE = 24
 _MOST_DIGITS = 12
 
 
@@ -67,6 +70,7 @@ def _summary(view: TrendView, manner: Manner) -> Sheet:
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=manner.columns(
             *zip(keys, roles, strict=True),  # type: ignore[arg-type]
+            ("bar", "bar"),
             ("variation", "word"),
             ("assurance", "word"),
         ),
@@ -98,6 +102,7 @@ def _summary_row(row: TrendRow, manner: Manner) -> tuple[Cell, ...]:
         _count(row, manner),
         _value(last, row, manner) if last else DASH,
         *(_limits(last, row, manner) if last else (DASH, DASH, DASH)),
+        Cell(sparkline([one.value for one in row.points[-_LONGEST_SPARKLINE:]])),
         variation_cell(row, manner),
         assurance_cell(row, manner),
     )
@@ -145,6 +150,7 @@ def _points(row: TrendRow, view: TrendView, manner: Manner) -> Sheet:
         subtitle=", ".join(printable(one) for one in parts if one),
         columns=manner.columns(*((key, _ROLES.get(key, "figure")) for key in shown)),
         sections=tuple(_segments(row, shown, manner)),
+        chart=trend_chart(row, limit_digits(row), manner),
         footer=_verdict(row, manner),
         notes=(
             *(printable(one) for one in row.remarks),

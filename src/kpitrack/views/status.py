@@ -35,7 +35,8 @@ class StatusRow(NamedTuple):
     and `target_max` instead of `target`. `actual_period` is the period, except where a sum
     is held against a longer target: there it runs from that target's start. `coverage` says
     how far an incomplete roll-up is filled. `target_low` and `target_high` bound an implied
-    target. `near` and `part` are the thresholds that apply.
+    target. `completion_expected` is the completion that was to be expected by now; where
+    there is none, `expected_reason` says why. `near` and `part` are the thresholds that apply.
     """
 
     id: str
@@ -68,6 +69,7 @@ class StatusRow(NamedTuple):
     completion_qualifier: Qualifier | None
     completion_stated: bool
     completion_reason: str | None
+    completion_expected: Decimal | None
     progress: Decimal | None
     progress_reason: str | None
     variance: Decimal | None
@@ -306,6 +308,7 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         completion_qualifier=_qualifier(one.completion),
         completion_stated=one.stated_completion,
         completion_reason=_reason(one.completion),
+        completion_expected=_value(one.completion_expected),
         progress=_value(one.progress),
         progress_reason=_reason(one.progress),
         variance=_value(one.variance),
