@@ -25,7 +25,15 @@ from kpitrack.views.trend import SpecialCause, TrendPoint, TrendRow
 _HEIGHT = 150.0
 _FRAGMENT_WIDTH = 640.0
 _LINE = 13.0
-_LEVELS = ("upper_limit", "mean", "lower_limit")
+_LINES = {
+    "target_min": "aim",
+    "target_max": "aim",
+    "target": "aim",
+    "mean": "mean",
+    "lower_limit": "limit",
+    "upper_limit": "limit",
+}
+"""The levels that a point may have, each with its kind of line."""
 
 
 def behaviour(row: TrendRow, manner: Manner) -> str:
@@ -54,13 +62,13 @@ def draw_behaviour(
     drawing: Drawing, row: TrendRow, manner: Manner, top: float, width: float
 ) -> float:
     """The reading, the chart, and the breaks' reasons; returns where it ends."""
-    plot = draw_notes(drawing, [reading(row, manner)], 0, top, width) + 18
+    plot = draw_notes(drawing, [reading(row, manner)], 0, top, width) + 24
     bottom = plot + _HEIGHT
     drawing.text(0, plot - 10, row.unit or "", "small soft")
     levels = [
         level
         for one in row.points
-        for level in (one.value, one.mean, one.lower_limit, one.upper_limit, one.target)
+        for level in (one.value, *(getattr(one, name) for name in _LINES))
         if level is not None
     ]
     if not levels:
@@ -89,8 +97,8 @@ def _end_labels(row: TrendRow, scale: Scale, manner: Manner) -> Iterator[tuple[f
     """The mean, the limits and the target of the last segment beside it, not overlapping."""
     last = row.points[-1]
     levels = [
-        (manner.words[name], getattr(last, name))
-        for name in (*_LEVELS, "target")
+        (manner.words["key_aim" if kind == "aim" else name], getattr(last, name))
+        for name, kind in _LINES.items()
         if getattr(last, name) is not None
     ]
     y = float("-inf")
@@ -102,12 +110,7 @@ def _end_labels(row: TrendRow, scale: Scale, manner: Manner) -> Iterator[tuple[f
 
 def _draw_levels(drawing: Drawing, row: TrendRow, scale: Scale, slots: Slots) -> None:
     """Mean, limits and target as steps: each runs as far as it stays the same."""
-    for name, kind in (
-        ("mean", "mean"),
-        ("lower_limit", "limit"),
-        ("upper_limit", "limit"),
-        ("target", "aim"),
-    ):
+    for name, kind in _LINES.items():
 
         def level(item: tuple[int, TrendPoint], name: str = name) -> tuple[int, Decimal | None]:
             return item[1].segment, getattr(item[1], name)
@@ -185,7 +188,7 @@ def _draw_figures(
             assert point.value is not None
             above = point.mean is None or point.value >= point.mean
             y = scale.at(point.value) + (-8 if above else 16)
-            drawing.text(x, y, text, "small strong", "middle")
+            drawing.text(x, y, text, "small strong figure", "middle")
             taken.append((x - half, x + half))
 
 
@@ -209,10 +212,16 @@ def behaviour_signs(rows: Sequence[TrendRow], manner: Manner) -> Iterator[Sign]:
                 cause_mark(drawing, x, y, 4.5, cause)
 
             yield Sign(sample, words[f"key_{cause}"])
-    for name, kind in (("mean", "mean"), ("upper_limit", "limit"), ("target", "aim")):
-        if any(getattr(one, name) is not None for one in points):
+    drawn = {
+        kind
+        for one in points
+        for name, kind in _LINES.items()
+        if getattr(one, name) is not None
+    }
+    for kind in ("mean", "limit", "aim"):
+        if kind in drawn:
 
             def rule(drawing: Drawing, x: float, y: float, kind: str = kind) -> None:
                 drawing.line((x - 10, y), (x + 10, y), kind)
 
-            yield Sign(rule, words[f"key_{name}"])
+            yield Sign(rule, words[f"key_{kind}"])

@@ -188,7 +188,7 @@ class Panel:
             half = text_width(text, SMALL) / 2
             x = min(max(slots.middle(place), slots.start + half), self.width - half)
             if all(x + half < start or x - half > end for start, end in taken):
-                drawing.text(x, scale.at(value) - 7, text, "small", "middle")
+                drawing.text(x, scale.at(value) - 7, text, "small figure", "middle")
                 taken.append((x - half, x + half))
 
 
