@@ -1,4 +1,4 @@
-"""A process behaviour chart: figures in time, their mean and limits, and the signals in them."""
+"""A process behaviour chart: figures in time, mean and limits, and the signals in them."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpitrack.model.period import parse_period
+from kpitrack.render.cells import is_partial, legend
 from kpitrack.render.numbers import digits_for
 from kpitrack.render.sheet import Manner
 from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.key import Sign, draw_key, draw_notes
 from kpitrack.render.svg.marks import goal_mark
+from kpitrack.render.svg.names import PAPER
 from kpitrack.render.svg.panel import LINE, Frame, Panel, of_set
-from kpitrack.render.svg.series import Moment, Series, series_of
+from kpitrack.render.svg.picture import Picture
+from kpitrack.render.svg.series import Moment, series_of
 from kpitrack.views.detail import DetailView
 
 _HEIGHT = 150.0
@@ -24,6 +27,26 @@ def history(view: DetailView, manner: Manner) -> str:
     bottom = draw_history(drawing, view, manner, 0, _FRAGMENT_WIDTH)
     label = f"{view.name}. {history_gist(view, manner)}"
     return drawing.fragment(_FRAGMENT_WIDTH, bottom, label)
+
+
+def history_picture(view: DetailView, manner: Manner) -> Picture:
+    """The indicator's figures in time as a file of its own."""
+    drawing = Drawing()
+    bottom = draw_history(drawing, view, manner, 0, PAPER)
+    parts = [view.id, view.group, view.unit, view.direction]
+    told = [one for one in view.notes if not one.startswith("break in ")]
+    marks = {row.observation_status for row in view.rows}
+    so_far = any(is_partial(row) for row in view.rows)
+    implied = any(row.target_implied for row in view.rows)
+    notes = [*told, *legend(marks, so_far, implied, manner)]
+    return Picture(
+        drawing=drawing,
+        width=PAPER,
+        height=draw_notes(drawing, notes, 0, bottom, PAPER) + 2,
+        title=view.name,
+        subtitle=", ".join(one for one in parts if one),
+        told=history_gist(view, manner),
+    )
 
 
 def history_gist(view: DetailView, manner: Manner) -> str:

@@ -10,11 +10,14 @@ from kpitrack.render.svg.lettering import text_width, wrapped
 _LINE = 16.0
 _SAMPLE = 26.0
 
+Sample = Callable[[Drawing, float, float], None]
+"""Draws a sign around a point, some 20 pixels wide."""
+
 
 class Sign(NamedTuple):
-    """A sample, drawn around a point some 20 pixels wide, and what it means."""
+    """A sample and what it means."""
 
-    sample: Callable[[Drawing, float, float], None]
+    sample: Sample
     meaning: str
 
 
