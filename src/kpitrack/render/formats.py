@@ -77,6 +77,7 @@ _LAYOUTS = {
     "status": ("kpitrack.render.status", "status_sheets"),
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
+    "trend": ("kpitrack.render.trend", "trend_sheets"),
     "show": ("kpitrack.render.detail", "detail_sheets"),
     "check": ("kpitrack.render.check", "check_sheets"),
     "checks": ("kpitrack.render.check", "catalogue_sheets"),

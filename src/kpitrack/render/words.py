@@ -209,6 +209,57 @@ ENGLISH: Mapping[str, str] = {
     "no whole number before gives this percentage": (
         "no whole number before gives this percentage"
     ),
+    "title_trend": "signal or noise",
+    "count": "Points",
+    "latest": "Last",
+    "centre": "Mean",
+    "lower_limit": "Lower limit",
+    "upper_limit": "Upper limit",
+    "reading": "Reading",
+    "variation": "Variation",
+    "assurance": "Assurance",
+    "improvement": "improvement",
+    "concern": "concern",
+    "neutral": "neutral",
+    "common_cause": "common cause",
+    "no_verdict": "no verdict",
+    "high": "high",
+    "low": "low",
+    "outside": "outside a limit",
+    "run": "six steps in one direction",
+    "two_of_three": "two of three near a limit",
+    "shift": "seven on one side of the mean",
+    "consistently_met": "consistently met",
+    "consistently_missed": "consistently missed",
+    "inconsistent": "inconsistent",
+    "meaning_improvement_high": (
+        "improvement, high (icon H): higher than chance explains, and higher is better"
+    ),
+    "meaning_improvement_low": (
+        "improvement, low (icon L): lower than chance explains, and lower is better"
+    ),
+    "meaning_concern_high": (
+        "concern, high (icon H): higher than chance explains, and lower is better"
+    ),
+    "meaning_concern_low": (
+        "concern, low (icon L): lower than chance explains, and higher is better"
+    ),
+    "meaning_neutral_high": (
+        "neutral, high: higher than chance explains, and neither side is named as better"
+    ),
+    "meaning_neutral_low": (
+        "neutral, low: lower than chance explains, and neither side is named as better"
+    ),
+    "meaning_common_cause": "common cause: the last point shows no more than chance",
+    "meaning_consistently_met": (
+        "consistently met (icon P): the process as it is meets the target every time"
+    ),
+    "meaning_consistently_missed": (
+        "consistently missed (icon F): the process as it is cannot meet the target"
+    ),
+    "meaning_inconsistent": (
+        "inconsistent (icon ?): chance decides whether a period meets the target"
+    ),
 }
 
 VIETNAMESE: Mapping[str, str] = {
@@ -412,6 +463,57 @@ VIETNAMESE: Mapping[str, str] = {
     "key_open": "rỗng: chưa chính thức hoặc chưa trọn kỳ",
     "key_ahead": "kế hoạch của kỳ sau hoặc kỳ dài hơn",
     "no whole number before gives this percentage": "không số nguyên nào cho ra tỷ lệ này",
+    "title_trend": "tín hiệu hay ngẫu nhiên",
+    "count": "Số điểm",
+    "latest": "Gần nhất",
+    "centre": "Trung bình",
+    "lower_limit": "Giới hạn dưới",
+    "upper_limit": "Giới hạn trên",
+    "reading": "Nhận định",
+    "variation": "Biến động",
+    "assurance": "Khả năng đạt",
+    "improvement": "cải thiện",
+    "concern": "đáng lo",
+    "neutral": "trung tính",
+    "common_cause": "biến động thường",
+    "no_verdict": "chưa kết luận",
+    "high": "cao",
+    "low": "thấp",
+    "outside": "ngoài giới hạn",
+    "run": "sáu bước cùng chiều",
+    "two_of_three": "hai trong ba điểm gần giới hạn",
+    "shift": "bảy điểm cùng một phía trung bình",
+    "consistently_met": "luôn đạt",
+    "consistently_missed": "luôn không đạt",
+    "inconsistent": "lúc đạt lúc không",
+    "meaning_improvement_high": (
+        "cải thiện, cao (biểu tượng H): cao hơn mức ngẫu nhiên, và càng cao càng tốt"
+    ),
+    "meaning_improvement_low": (
+        "cải thiện, thấp (biểu tượng L): thấp hơn mức ngẫu nhiên, và càng thấp càng tốt"
+    ),
+    "meaning_concern_high": (
+        "đáng lo, cao (biểu tượng H): cao hơn mức ngẫu nhiên, mà càng thấp càng tốt"
+    ),
+    "meaning_concern_low": (
+        "đáng lo, thấp (biểu tượng L): thấp hơn mức ngẫu nhiên, mà càng cao càng tốt"
+    ),
+    "meaning_neutral_high": (
+        "trung tính, cao: cao hơn mức ngẫu nhiên, không phía nào được coi là tốt hơn"
+    ),
+    "meaning_neutral_low": (
+        "trung tính, thấp: thấp hơn mức ngẫu nhiên, không phía nào được coi là tốt hơn"
+    ),
+    "meaning_common_cause": "biến động thường: điểm cuối không vượt quá mức ngẫu nhiên",
+    "meaning_consistently_met": (
+        "luôn đạt (biểu tượng P): quá trình như hiện nay lần nào cũng đạt kế hoạch"
+    ),
+    "meaning_consistently_missed": (
+        "luôn không đạt (biểu tượng F): quá trình như hiện nay không thể đạt kế hoạch"
+    ),
+    "meaning_inconsistent": (
+        "lúc đạt lúc không (biểu tượng ?): đạt kế hoạch hay không là do ngẫu nhiên"
+    ),
 }
 
 
