@@ -9,10 +9,10 @@ from kpitrack.cli.completing import complete_indicator, complete_period
 from kpitrack.cli.options import (
     AsOfOption,
     FileOption,
-    FormatOption,
     GroupOption,
     LocaleOption,
     OutputOption,
+    PictureFormatOption,
     TargetOption,
 )
 
@@ -61,7 +61,7 @@ def trend(
         ),
     ] = None,
     file: FileOption = None,
-    form: FormatOption = None,
+    form: PictureFormatOption = None,
     output: OutputOption = None,
     locale: LocaleOption = None,
     target: TargetOption = None,

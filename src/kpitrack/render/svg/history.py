@@ -18,21 +18,22 @@ from kpitrack.views.detail import DetailView
 
 _HEIGHT = 150.0
 _LESSER_HEIGHT = 90.0
-_FRAGMENT_WIDTH = 640.0
+_NARROWEST = 480.0
+_MARGIN = 10.0
 
 
 def history(view: DetailView, manner: Manner) -> str:
     """The indicator's figures in time as a picture for a page."""
     drawing = Drawing()
-    bottom = draw_history(drawing, view, manner, 0, _FRAGMENT_WIDTH)
+    width, bottom = draw_history(drawing, view, manner)
     label = f"{view.name}. {history_gist(view, manner)}"
-    return drawing.fragment(_FRAGMENT_WIDTH, bottom, label)
+    return drawing.fragment(width, bottom, label)
 
 
 def history_picture(view: DetailView, manner: Manner) -> Picture:
     """The indicator's figures in time as a file of its own."""
     drawing = Drawing()
-    bottom = draw_history(drawing, view, manner, 0, PAPER)
+    width, bottom = draw_history(drawing, view, manner)
     parts = [view.id, view.group, view.unit, view.direction]
     told = [one for one in view.notes if not one.startswith("break in ")]
     marks = {row.observation_status for row in view.rows}
@@ -41,8 +42,8 @@ def history_picture(view: DetailView, manner: Manner) -> Picture:
     notes = [*told, *legend(marks, so_far, implied, manner)]
     return Picture(
         drawing=drawing,
-        width=PAPER,
-        height=draw_notes(drawing, notes, 0, bottom, PAPER) + 2,
+        width=width,
+        height=draw_notes(drawing, notes, 0, bottom, width) + 2,
         title=view.name,
         subtitle=", ".join(one for one in parts if one),
         told=history_gist(view, manner),
@@ -62,26 +63,28 @@ def _told(moment: Moment, manner: Manner) -> str:
     return f"{moment.period}: {', '.join(parts)}"
 
 
-def draw_history(
-    drawing: Drawing, view: DetailView, manner: Manner, top: float, width: float
-) -> float:
-    """A panel for each length of period, then the key; returns where it ends."""
+def draw_history(drawing: Drawing, view: DetailView, manner: Manner) -> tuple[float, float]:
+    """A panel for each length of period, then the key; returns the width and where it ends."""
     frame = Frame(
         unit=view.unit or "",
         summed=view.facts.get("rollup") == "sum",
         begun=tuple(value for _, value in _baselines(view)),
         breaks=tuple((parse_period(text).first, text) for text in view.breaks),
     )
-    panels = [Panel(series, frame, manner, width) for series in series_of(view, manner)]
-    y = top
-    for place, panel in enumerate(panels):
-        y = panel.draw(drawing, y, _LESSER_HEIGHT if place else _HEIGHT) + LINE
+    panels = [
+        Panel(series, frame, manner, PAPER, _LESSER_HEIGHT if place else _HEIGHT)
+        for place, series in enumerate(series_of(view, manner))
+    ]
+    width = max(_NARROWEST, *(panel.slots.end + _MARGIN for panel in panels))
+    y = 0.0
+    for panel in panels:
+        y = panel.draw(drawing, y) + LINE
     y = draw_key(drawing, tuple(_signs(panels, view, manner)), 0, y, width)
     broken = [
         f"{manner.words['break_in'].format(period=period)}: {reason}"
         for period, reason in view.breaks.items()
     ]
-    return draw_notes(drawing, broken, 0, y + 2, width) + 4
+    return width, draw_notes(drawing, broken, 0, y + 2, width) + 4
 
 
 def _baselines(view: DetailView) -> list[tuple[str, Decimal]]:
