@@ -20,6 +20,7 @@ from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.key import Sign, draw_key, draw_notes
 from kpitrack.render.svg.lettering import text_width
 from kpitrack.render.svg.marks import diamond, triangle
+from kpitrack.render.svg.paragraph import draw_paragraph
 from kpitrack.render.svg.scale import Scale, scale_of
 from kpitrack.render.trend import limit_digits
 from kpitrack.views.trend import SpecialCause, TrendPoint, TrendRow
@@ -51,7 +52,7 @@ def behaviour(row: TrendRow, manner: Manner) -> str:
     """A row's chart as a picture for a page, with its key and its reading in words."""
     drawing = Drawing()
     bottom = draw_behaviour(drawing, row, manner, 0, _FRAGMENT_WIDTH)
-    bottom = draw_key(drawing, tuple(behaviour_signs([row], manner)), 0, bottom, 640)
+    bottom = draw_key(drawing, tuple(behaviour_signs([row], manner)), bottom, 640)
     label = f"{row.name}. {reading(row, manner)}"
     return drawing.fragment(_FRAGMENT_WIDTH, bottom + 2, label)
 
@@ -77,9 +78,7 @@ def draw_behaviour(
     drawing: Drawing, row: TrendRow, manner: Manner, top: float, width: float
 ) -> float:
     """The reading, the chart, and the breaks' reasons; returns where it ends."""
-    plot = draw_notes(drawing, [reading(row, manner)], 0, top, width) + 24
-    bottom = plot + _HEIGHT
-    drawing.text(0, plot - 10, row.unit or "", "small soft")
+    y = draw_paragraph(drawing, reading(row, manner), top, width)
     levels = [
         level
         for one in row.points
@@ -87,7 +86,9 @@ def draw_behaviour(
         if level is not None
     ]
     if not levels:
-        return draw_notes(drawing, [manner.words["no_data"]], 0, plot - 8, width)
+        return y
+    plot = draw_paragraph(drawing, row.unit or "", y + 4, width) + 14
+    bottom = plot + _HEIGHT
     scale, ticks = scale_of(levels, bottom, plot)
     ends = tuple(_end_labels(row, scale, manner))
     left = widest(tick_texts(ticks, manner)) + 10
@@ -105,7 +106,7 @@ def draw_behaviour(
         f"{manner.words['break_in'].format(period=one.period)}: {one.reason}"
         for one in row.breaks
     ]
-    return draw_notes(drawing, broken, 0, bottom + 22, width)
+    return draw_notes(drawing, broken, bottom + 22, width)
 
 
 def _end_labels(row: TrendRow, scale: Scale, manner: Manner) -> Iterator[tuple[float, str]]:

@@ -24,6 +24,7 @@ from kpitrack.render.svg.key import Sample, Sign, draw_key, draw_notes
 from kpitrack.render.svg.lettering import text_width
 from kpitrack.render.svg.marks import mood_mark
 from kpitrack.render.svg.names import Names
+from kpitrack.render.svg.paragraph import HEADING, draw_paragraph
 from kpitrack.render.svg.picture import Picture
 from kpitrack.render.svg.scale import Scale
 from kpitrack.views.status import GroupTally, StatusRow, StatusView
@@ -86,10 +87,10 @@ def board(view: StatusView, manner: Manner) -> Picture:
         _axis(drawing, columns.bars, y + 12, manner)
         y += 18
     footer = footer_text(view.summary, manner)
-    drawing.text(0, y + 22, footer, "strong")
-    y = draw_key(drawing, tuple(_signs(every, manner)), 0, y + 32, columns.end)
+    y = draw_paragraph(drawing, footer, y + 10, columns.end, HEADING)
+    y = draw_key(drawing, tuple(_signs(every, manner)), y + 6, columns.end)
     notes = (*map(printable, view.notes), *row_notes(view.rows, manner))
-    y = draw_notes(drawing, notes, 0, y + 4, columns.end)
+    y = draw_notes(drawing, notes, y + 4, columns.end)
     return Picture(
         drawing=drawing,
         width=columns.end,
@@ -180,11 +181,10 @@ def _group_heading(
     if not name:
         return top + 4
     drawing.line((0, top + 8), (columns.end, top + 8), "rule")
-    drawing.text(0, top + 24, name, "strong")
-    total = tally_text(group.tally, manner)
-    if total:
-        drawing.text(columns.end, top + 24, total, "small soft", "end")
-    return top + 30
+    total = tally_text(group.tally, manner) or ""
+    drawing.text(columns.end, top + 24, total, "small soft", "end")
+    room = columns.end - text_width(total, SMALL) - _GAP
+    return draw_paragraph(drawing, name, top + 13, room, HEADING) + 2
 
 
 def _draw_row(drawing: Drawing, line: _Line, columns: _Columns, top: float) -> float:

@@ -22,6 +22,7 @@ from kpitrack.render.svg.key import Sample, Sign, draw_key, draw_notes
 from kpitrack.render.svg.lettering import text_width
 from kpitrack.render.svg.marks import mood_mark
 from kpitrack.render.svg.names import Names
+from kpitrack.render.svg.paragraph import HEADING, draw_paragraph
 from kpitrack.render.svg.picture import Picture
 from kpitrack.render.svg.scale import Scale
 from kpitrack.views.comparison import ComparisonRow, ComparisonView
@@ -76,12 +77,12 @@ def dumbbells(view: ComparisonView, manner: Manner) -> Picture:
         ]
         y = draw_aside(drawing, entries, y - 2, columns.end)
     footer = footer_text(view, manner)
-    drawing.text(0, y + 22, footer, "strong")
+    y = draw_paragraph(drawing, footer, y + 10, columns.end, HEADING)
     signs = tuple(_signs(whole, view, manner))
-    y = draw_key(drawing, signs, 0, y + 32, columns.end)
+    y = draw_key(drawing, signs, y + 6, columns.end)
     notes = [manner.words["key_own_scale"]] if signs else []
     notes += [*map(printable, view.notes), *comparison_notes(view, manner)]
-    y = draw_notes(drawing, notes, 0, y + 4, columns.end)
+    y = draw_notes(drawing, notes, y + 4, columns.end)
     periods = " → ".join(view.periods)
     return Picture(
         drawing=drawing,
@@ -194,8 +195,7 @@ def _section_heading(drawing: Drawing, heading: str, columns: _Columns, top: flo
     drawing.line((0, top + 8), (columns.end, top + 8), "rule")
     if not heading:
         return top + 12
-    drawing.text(0, top + 24, heading, "strong")
-    return top + 30
+    return draw_paragraph(drawing, heading, top + 13, columns.end, HEADING) + 2
 
 
 def _draw_row(drawing: Drawing, line: _Line, columns: _Columns, top: float) -> float:

@@ -8,10 +8,10 @@ from kpitrack.render.cells import is_partial, legend
 from kpitrack.render.numbers import digits_for
 from kpitrack.render.sheet import Manner
 from kpitrack.render.svg.drawing import Drawing
-from kpitrack.render.svg.key import Sign, draw_key, draw_notes
+from kpitrack.render.svg.key import Sample, Sign, draw_key, draw_notes
 from kpitrack.render.svg.marks import goal_mark
 from kpitrack.render.svg.names import PAPER
-from kpitrack.render.svg.panel import LINE, Frame, Panel, of_set
+from kpitrack.render.svg.panel import LINE, Frame, Panel, is_long, of_set
 from kpitrack.render.svg.picture import Picture
 from kpitrack.render.svg.series import Moment, series_of
 from kpitrack.views.detail import DetailView
@@ -43,7 +43,7 @@ def history_picture(view: DetailView, manner: Manner) -> Picture:
     return Picture(
         drawing=drawing,
         width=width,
-        height=draw_notes(drawing, notes, 0, bottom, width) + 2,
+        height=draw_notes(drawing, notes, bottom, width) + 2,
         title=view.name,
         subtitle=", ".join(one for one in parts if one),
         told=history_gist(view, manner),
@@ -79,12 +79,15 @@ def draw_history(drawing: Drawing, view: DetailView, manner: Manner) -> tuple[fl
     y = 0.0
     for panel in panels:
         y = panel.draw(drawing, y) + LINE
-    y = draw_key(drawing, tuple(_signs(panels, view, manner)), 0, y, width)
+    y = draw_key(drawing, tuple(_signs(panels, view, manner)), y, width)
+    told = [
+        f"{one.period}: {one.text}" for panel in panels for one in panel.moments if is_long(one)
+    ]
     broken = [
         f"{manner.words['break_in'].format(period=period)}: {reason}"
         for period, reason in view.breaks.items()
     ]
-    return width, draw_notes(drawing, broken, 0, y + 2, width) + 4
+    return width, draw_notes(drawing, [*told, *broken], y + 2, width) + 4
 
 
 def _baselines(view: DetailView) -> list[tuple[str, Decimal]]:
@@ -99,11 +102,10 @@ def _signs(panels: Sequence[Panel], view: DetailView, manner: Manner) -> Iterato
     words = manner.words
     shown = [(panel, one) for panel in panels for one in panel.moments]
     known = [(panel, one) for panel, one in shown if one.value is not None]
-    if any(one.firm for _, one in known):
-        columns = any(panel.columns for panel, one in known if one.firm)
-        yield Sign(_column if columns else _point, words["actual"])
-    if any(not one.firm for _, one in known):
-        yield Sign(_hollow, words["key_open"])
+    for firm, meaning in ((True, words["actual"]), (False, words["key_open"])):
+        columns = [panel.columns for panel, one in known if one.firm is firm]
+        if columns:
+            yield Sign(_figure_sign(firm=firm, column=columns[0]), meaning)
     yield from _goal_signs(panels, manner)
     for period, value in _baselines(view):
         figure = manner.numbers.number(value, digits_for(value, None))
@@ -128,16 +130,16 @@ def _goal_signs(panels: Sequence[Panel], manner: Manner) -> Iterator[Sign]:
         yield Sign(sample, of_set(word, name))
 
 
-def _point(drawing: Drawing, x: float, y: float) -> None:
-    drawing.circle(x, y, 3.5, "data")
+def _figure_sign(*, firm: bool, column: bool) -> Sample:
+    kind = "data" if firm else "hollow"
 
+    def sample(drawing: Drawing, x: float, y: float) -> None:
+        if column:
+            drawing.rectangle(x - 5, y - 5, 10, 10, kind)
+        else:
+            drawing.circle(x, y, 3.5, kind)
 
-def _column(drawing: Drawing, x: float, y: float) -> None:
-    drawing.rectangle(x - 5, y - 5, 10, 10, "data")
-
-
-def _hollow(drawing: Drawing, x: float, y: float) -> None:
-    drawing.circle(x, y, 3.5, "hollow")
+    return sample
 
 
 def _start(drawing: Drawing, x: float, y: float) -> None:

@@ -16,9 +16,10 @@ from kpitrack.render.svg.axis import (
     tick_texts,
     widest,
 )
-from kpitrack.render.svg.drawing import Drawing, legible
-from kpitrack.render.svg.lettering import text_width, wrapped
+from kpitrack.render.svg.drawing import Drawing
+from kpitrack.render.svg.lettering import text_width
 from kpitrack.render.svg.marks import goal_mark
+from kpitrack.render.svg.paragraph import NOTE, draw_paragraph, lines_of
 from kpitrack.render.svg.scale import Scale, scale_of
 from kpitrack.render.svg.series import Goal, Moment, Series
 
@@ -98,10 +99,7 @@ class Panel:
 
     def draw(self, drawing: Drawing, top: float) -> float:
         """The panel from `top` on; returns where it ends."""
-        y = top
-        for line in wrapped(legible(self.frame.unit), self.width, SMALL):
-            y += LINE
-            drawing.text(0, y - 4, line, "small soft")
+        y = draw_paragraph(drawing, self.frame.unit, top, self.width)
         if not self.scaled:
             return self._below(drawing, y + LINE)
         plot = y + 13
@@ -146,7 +144,7 @@ class Panel:
         """A heading beside its figures, or above them where it is too long for that."""
         if widest([heading]) <= self.width * _MOST_HEADING:
             return [heading]
-        return [*wrapped(legible(heading), self.width, SMALL), ""]
+        return [*lines_of(heading, self.width, NOTE), ""]
 
     def _draw_bands(self, drawing: Drawing, scale: Scale, slots: Slots) -> None:
         places = range(len(self.moments))
@@ -233,15 +231,25 @@ class _Row(NamedTuple):
 
 
 def _rows(series: Series, manner: Manner) -> Iterator[_Row]:
-    """What stands below the periods: actuals, then each set's targets and completions."""
+    """What stands below the periods: actuals, and what each set wanted and judged."""
     words, moments = manner.words, series.moments
-    yield _Row(words["actual"], tuple(one.text for one in moments))
+    actual = ["…" if is_long(one) else one.text for one in moments]
+    yield _Row(words["actual"], tuple(actual))
     for name in series.sets:
         yield _Row(of_set(words["target"], name), tuple(_goal(one, name) for one in moments))
-    for name in dict.fromkeys(name for one in moments for name in one.completions):
-        told = tuple(one.completions.get(name, "–") for one in moments)
-        if set(told) != {"–"}:
-            yield _Row(of_set(words["completion"], name), told)
+    for word, told in (
+        (words["completion"], [one.completions for one in moments]),
+        (words["status"], [one.statuses for one in moments]),
+    ):
+        for name in dict.fromkeys(name for one in told for name in one):
+            texts = tuple(one.get(name, "–") for one in told)
+            if set(texts) != {"–"}:
+                yield _Row(of_set(word, name), texts)
+
+
+def is_long(moment: Moment) -> bool:
+    """Whether a figure told in words needs more room than a period has."""
+    return moment.value is None and widest([moment.text]) > _WIDEST_SLOT
 
 
 def of_set(word: str, name: str | None) -> str:

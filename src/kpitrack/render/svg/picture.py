@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.render.sheet import Manner
-from kpitrack.render.svg.drawing import Drawing, legible
-from kpitrack.render.svg.lettering import SIZE, wrapped
+from kpitrack.render.svg.drawing import Drawing
+from kpitrack.render.svg.paragraph import SUBTITLE, TITLE, draw_paragraph, lines_of
 from kpitrack.render.svg.style import style_of_file
 
 if TYPE_CHECKING:
     from kpitrack.render.json import View
 
 _MARGIN = 20.0
-_TITLE = 16.0
 _UNDER_TITLE = 12.0
 
 
@@ -50,16 +49,17 @@ _PICTURES = {
 def _framed(picture: Picture) -> str:
     """The title stands above the picture's corner, so that nothing drawn has to move."""
     drawing, width = picture.drawing, picture.width
-    title = wrapped(legible(picture.title), width, _TITLE, bold=True)
-    subtitle = wrapped(legible(picture.subtitle), width)
-    top = -(len(title) * (_TITLE + 4) + len(subtitle) * (SIZE + 3) + _UNDER_TITLE)
+    heads = (
+        (picture.title, TITLE),
+        (picture.subtitle, SUBTITLE),
+    )
+    top = (
+        -sum(len(lines_of(text, width, hand)) * hand.line for text, hand in heads)
+        - _UNDER_TITLE
+    )
     y = top
-    for line in title:
-        y += _TITLE + 4
-        drawing.text(0, y - 5, line, "title")
-    for line in subtitle:
-        y += SIZE + 3
-        drawing.text(0, y - 4, line, "soft")
+    for text, hand in heads:
+        y = draw_paragraph(drawing, text, y, width, hand)
     corner = (-_MARGIN, top - _MARGIN)
     size = (width + 2 * _MARGIN, picture.height - top + 2 * _MARGIN)
     return drawing.file(corner, size, picture.title, picture.told, style_of_file())
