@@ -59,11 +59,11 @@ def _entry(name: str, figure: str, column: float) -> _Entry:
 def _draw(drawing: Drawing, entry: _Entry, left: float, right: float, top: float) -> float:
     beside, *below = entry.figure
     y = top
-    for place, line in enumerate(entry.lines):
+    for line in entry.lines:
         y += _LINE
         drawing.text(left, y, line, "small soft")
-        if place == 0 and beside:
-            drawing.text(right, y, beside, "small", "end")
+    if beside:
+        drawing.text(right, top + _LINE, beside, "small", "end")
     for line in below:
         y += _LINE
         drawing.text(right, y, line, "small", "end")

@@ -61,7 +61,7 @@ def draw_value_axis(
     for tick, text in zip(ticks, tick_texts(ticks, manner), strict=True):
         y = scale.at(tick)
         drawing.line((left, y), (right, y), "axis" if tick == 0 else "rule")
-        drawing.text(left - 5, y + 3.5, text, "small soft", "end")
+        drawing.text(left - 5, y + 3.5, text, "small soft tick", "end")
 
 
 def draw_period_axis(

@@ -203,7 +203,8 @@ def _draw_figures(
     taken = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y, _ in marks]
     for mark in dict.fromkeys([*marks[-1:], *reversed(signals)]):
         text = _figure(mark[2], row, manner)
-        boxes = tuple(_boxes(mark, text_width(text, SMALL, bold=True) / 2, slots))
+        half = text_width(text, SMALL, bold=True) / 2
+        boxes = [box for box in _boxes(mark, half, slots) if box.bottom <= scale.start]
         free = [box for box in boxes if not any(box.meets(other) for other in taken)]
         if not free and mark is marks[-1]:
             free = [boxes[0]]

@@ -127,13 +127,13 @@ def _columns(lines: Sequence[_Line], manner: Manner) -> _Columns:
     """As wide as their texts; the names take what is left of the paper's width."""
     words = manner.words
 
-    def widest(heading: str, texts: list[str]) -> float:
-        wide = max((text_width(text) for text in texts), default=0.0)
+    def widest(heading: str, texts: list[str], *, bold: bool = False) -> float:
+        wide = max((text_width(text, bold=bold) for text in texts), default=0.0)
         return max(wide, text_width(words[heading], SMALL)) + _GAP
 
     actual = widest("actual", [one.actual for one in lines])
     target = widest("target", [one.target for one in lines])
-    completion = widest("completion", [one.completion for one in lines])
+    completion = widest("completion", [one.completion for one in lines], bold=True)
     status = widest("status", [one.status for one in lines]) + 4
     left = Names.room(actual + target + _BAR + completion + status + _GAP)
     names = Names.fitting([(one.row.name, one.row.unit) for one in lines], left)
@@ -166,7 +166,7 @@ def _axis(drawing: Drawing, bars: Scale, y: float, manner: Manner) -> None:
         text = manner.numbers.number(tick, 0)
         if tick == HUNDRED:
             text = manner.numbers.with_sign(text)
-        drawing.text(bars.at(tick), y, text, "small soft", "middle")
+        drawing.text(bars.at(tick), y, text, "small soft tick", "middle")
 
 
 def _group_heading(

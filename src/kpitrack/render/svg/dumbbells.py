@@ -148,8 +148,8 @@ def _lone(line: _Line, view: ComparisonView) -> str:
 
 
 def _columns(lines: Sequence[_Line], view: ComparisonView, manner: Manner) -> _Columns:
-    def widest(heading: str, texts: Sequence[str]) -> float:
-        wide = max((text_width(text) for text in texts), default=0.0)
+    def widest(heading: str, texts: Sequence[str], *, bold: bool = False) -> float:
+        wide = max((text_width(text, bold=bold) for text in texts), default=0.0)
         return max(wide, text_width(heading, SMALL)) + _GAP
 
     words = manner.words
@@ -158,7 +158,7 @@ def _columns(lines: Sequence[_Line], view: ComparisonView, manner: Manner) -> _C
         for place, period in enumerate(view.periods)
     ]
     change = widest(words["change"], [line.change for line in lines])
-    percent = widest(words["change_percent"], [line.percent for line in lines])
+    percent = widest(words["change_percent"], [line.percent for line in lines], bold=True)
     verdict = widest("", [line.verdict for line in lines]) + 4
     left = Names.room(sum(values) + _TRACK + change + percent + verdict + 2 * _GAP)
     names = Names.fitting([(one.row.name, one.row.unit) for one in lines], left)
