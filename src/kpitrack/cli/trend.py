@@ -10,10 +10,10 @@ from kpitrack.cli.completing import complete_indicator, complete_period
 from kpitrack.cli.options import (
     AsOfOption,
     FileOption,
-    FormatOption,
     GroupOption,
     LocaleOption,
     OutputOption,
+    PictureFormatOption,
     TargetOption,
 )
 from kpitrack.errors import InputError, Mistake
@@ -86,7 +86,7 @@ def trend(
         ),
     ] = None,
     file: FileOption = None,
-    form: FormatOption = None,
+    form: PictureFormatOption = None,
     output: OutputOption = None,
     locale: LocaleOption = None,
     target: TargetOption = None,

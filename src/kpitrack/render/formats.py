@@ -29,10 +29,14 @@ def rendered(
         module, function = _WRITERS[form.value]
         text: str = getattr(import_module(module), function)(view)
         return text
-    return _drawn(sheets_of(view, manner), Format(form.value), manner, screen)
+    if form is Format.svg:
+        from kpitrack.render.svg.picture import svg_text
+
+        return svg_text(view, manner)
+    return _tabled(sheets_of(view, manner), Format(form.value), manner, screen)
 
 
-def _drawn(
+def _tabled(
     sheets: tuple[Sheet, ...], form: Format, manner: Manner, screen: Screen | None
 ) -> str:
     if form is Format.markdown:

@@ -63,7 +63,8 @@ class DetailView(NamedTuple):
     """The answer of `show`.
 
     `rows` has one row for each period with an actual or a target and each target set;
-    `trend` the values that a sparkline draws, None where one is missing.
+    `trend` the values that a sparkline draws, None where one is missing. `breaks` holds the
+    reason for each period from which figures are counted in another way.
     """
 
     title: str
@@ -80,6 +81,7 @@ class DetailView(NamedTuple):
     records: tuple[Record, ...]
     formulas: tuple[Formula, ...]
     notes: tuple[str, ...]
+    breaks: dict[str, str]
 
     @property
     def view(self) -> Literal["show"]:
@@ -125,6 +127,7 @@ def detail_view(
             *_changes(judged),
         ),
         notes=_notes(indicator),
+        breaks={at.text: reason for at, reason in sorted(indicator.breaks.items())},
     )
 
 
