@@ -13,6 +13,7 @@ COMMANDS = {
     "compare": "What changed between periods, and whether it is for the better.",
     "variance": "Where we are off and by how much, the largest variance first.",
     "show": "One indicator: history, sources, and every formula with its figures.",
+    "page": "The whole tracker on one page for a browser, with filter, sort and histories.",
     "check": "Hold rules and the consistency of the data, for scripts and CI.",
     "report": "Refresh or check the figures that are marked in documents.",
     "audit": "Recompute the arithmetic of plain prose.",
