@@ -224,8 +224,7 @@ class Page:
     def requests(self) -> list[str]:
         """Every address that was asked for since the page was opened."""
         return [
-            one["params"]["request"]["url"]
-            for one in self._own("Network.requestWillBeSent")
+            one["params"]["request"]["url"] for one in self._own("Network.requestWillBeSent")
         ]
 
     def complaints(self) -> list[str]:

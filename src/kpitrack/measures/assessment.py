@@ -125,7 +125,7 @@ def assess(
     wanted = (
         chosen
         if isinstance(chosen, Undefined)
-        else _target_of(indicator, period, chosen, as_of, asked)
+        else target_of(indicator, period, chosen, as_of, asked)
     )
     compared = asked
     if (
@@ -205,9 +205,10 @@ def _stretch(target_period: Period, period: Period) -> Period:
     return Period(f"{start}..{end}", "span", target_period.first, period.last)
 
 
-def _target_of(
+def target_of(
     indicator: Indicator, period: Period, name: str, as_of: dt.date, asked: Observation
 ) -> Wanted | Undefined:
+    """As `find_target`; a `met_of` without a target of its own wants all of them met."""
     found = find_target(indicator, period, name, as_of)
     if isinstance(found, Wanted):
         return found

@@ -62,7 +62,8 @@ class DetailView(NamedTuple):
     """The answer of `show`.
 
     `rows` has one row for each period with an actual or a target and each target set;
-    `trend` the values that a sparkline draws, None where one is missing.
+    `trend` the values that a sparkline draws, None where one is missing. `breaks` holds the
+    reason for each period from which figures are counted in another way.
     """
 
     title: str
@@ -79,6 +80,7 @@ class DetailView(NamedTuple):
     records: tuple[Record, ...]
     formulas: tuple[Formula, ...]
     notes: tuple[str, ...]
+    breaks: dict[str, str]
 
     @property
     def view(self) -> Literal["show"]:
@@ -120,6 +122,7 @@ def detail_view(
         records=tuple(_records(indicator, question.as_of)),
         formulas=(*(formula for one in here for formula in formulas(one)), *_changes(judged)),
         notes=_notes(indicator),
+        breaks={at.text: reason for at, reason in sorted(indicator.breaks.items())},
     )
 
 

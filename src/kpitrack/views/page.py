@@ -5,19 +5,22 @@ from typing import Literal, NamedTuple
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.detail import DetailView, detail_view
-from kpitrack.views.question import Question, selected
+from kpitrack.views.question import ALL_SETS, Question, selected
 from kpitrack.views.status import StatusView, status_view
+from kpitrack.views.trend import TrendRow, trend_view
 
 
 class PageView(NamedTuple):
     """The answer of `page`.
 
     `status` holds the rows, the groups and the summary of one period; `details` has each
-    indicator once, in the order of its first row there.
+    indicator once, in the order of its first row there. `trends` has those with as many
+    points as a reading of their course needs.
     """
 
     status: StatusView
     details: tuple[DetailView, ...]
+    trends: tuple[TrendRow, ...]
 
     @property
     def view(self) -> Literal["page"]:
@@ -35,4 +38,10 @@ def page_view(
             detail_view(tracker, one.id, question, period=period, language=language)
             for one in selected(tracker, question)
         ),
+        trends=trend_view(tracker, _of_one_set(question), language=language).rows,
     )
+
+
+def _of_one_set(question: Question) -> Question:
+    """Of several target sets, a course is held against the tracker's own."""
+    return question._replace(target_set=None) if question.target_set == ALL_SETS else question

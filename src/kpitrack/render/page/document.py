@@ -9,9 +9,9 @@ from pathlib import Path
 from kpitrack.render.page.entry import entries
 from kpitrack.render.page.markup import text
 from kpitrack.render.page.overview import overview
-from kpitrack.render.page.stub import style as pictures_style
 from kpitrack.render.page.summary import summary
 from kpitrack.render.sheet import Manner
+from kpitrack.render.svg.style import style as pictures_style
 from kpitrack.version import __version__
 from kpitrack.views.page import PageView
 

@@ -14,11 +14,12 @@ from kpitrack.render.cells import (
     status_cell,
 )
 from kpitrack.render.page.markup import mooded, paragraphs, text
-from kpitrack.render.page.stub import bullet, spark
 from kpitrack.render.page.summary import group_title
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner
 from kpitrack.render.status import named_target_cell, tally_text
+from kpitrack.render.svg.bullet import bullet
+from kpitrack.render.svg.spark import spark
 from kpitrack.views.detail import DetailView
 from kpitrack.views.page import PageView
 from kpitrack.views.status import GroupTally, StatusRow
@@ -187,8 +188,7 @@ class _Body:
         value: Decimal | bool | None,
     ) -> str:
         """A figure with its heading at hand for narrow screens, where there is no column."""
-        known = value is not None and not isinstance(value, bool)
-        place = f' data-r="{places[value]}"' if known else ""
+        place = f' data-r="{places[value]}"' if value in places else ""
         return (
             f'<td role="cell" class="{kind}" data-l="{escape(self._manner.words[key])}"{place}>'
             f"{mooded(cell)}</td>"
@@ -196,9 +196,7 @@ class _Body:
 
     def _status(self, row: StatusRow) -> str:
         place = f' data-r="{STATUSES.index(row.status)}"' if row.status else ""
-        return (
-            f'<td role="cell" class="s"{place}>{mooded(status_cell(row, self._manner))}</td>'
-        )
+        return f'<td role="cell" class="s"{place}>{mooded(status_cell(row, self._manner))}</td>'
 
 
 def _places(values: Iterable[Decimal | bool | None]) -> dict[Decimal, int]:

@@ -94,7 +94,7 @@ def _groups(view: PageView, manner: Manner) -> str:
         f'<th scope="col" class="f">{words["page_indicators"]}</th>'
         f'<th scope="col" class="f">{words["page_met"]}</th>'
         f'<th scope="col" class="f">{words["page_score"]}</th>'
-        f'<td></td></tr></thead>\n<tbody>\n{rows}</tbody></table>\n'
+        f"<td></td></tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
     )
 
 

@@ -1,0 +1,1 @@
+"""Pictures as SVG: whole files for `--format svg`, and small ones to stand in a page."""

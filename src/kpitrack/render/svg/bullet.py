@@ -1,0 +1,70 @@
+"""A completion as a bullet bar: how much of the target is there, and where it is enough."""
+
+from decimal import Decimal
+
+from kpitrack.measures.quantity import ZERO
+from kpitrack.render.cells import MOODS, completion_cell, status_cell
+from kpitrack.render.numbers import HUNDRED
+from kpitrack.render.sheet import Manner, Mood
+from kpitrack.render.svg.drawing import Drawing
+from kpitrack.render.svg.scale import Scale
+from kpitrack.views.status import StatusRow
+
+MOST = Decimal(150)
+"""Where the axis of completions ends, in percent; longer bars are cut and marked."""
+
+_WIDTH, _HEIGHT = 120, 14
+
+
+def bullet(row: StatusRow, manner: Manner) -> str:
+    """A row's completion as a small picture; nothing where it has none."""
+    if row.completion is None:
+        return ""
+    drawing = Drawing()
+    draw_bullet(drawing, row, percent_scale(0.5, _WIDTH - 0.5), 0, _HEIGHT)
+    label = f"{completion_cell(row, manner).text}, {status_cell(row, manner).text}"
+    return drawing.fragment(_WIDTH, _HEIGHT, label)
+
+
+def percent_scale(start: float, end: float) -> Scale:
+    """Completions from nothing to `MOST`, the same for every unit."""
+    return Scale(ZERO, MOST, start, end)
+
+
+def mood_of(row: StatusRow) -> Mood:
+    """How a row is to be read at a glance."""
+    return MOODS[row.status] if row.status else "none"
+
+
+def draw_bullet(
+    drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: float
+) -> None:
+    """Shades up to the thresholds, the bar, and the target as a line across both."""
+    _shades(drawing, row, scale, top, height)
+    if row.completion is None:
+        return
+    start, end = scale.start, scale.at(row.completion)
+    thick = height * 0.44
+    drawing.rectangle(start, top + (height - thick) / 2, end - start, thick, mood_of(row))
+    goal = scale.at(HUNDRED)
+    drawing.line((goal, top + 1), (goal, top + height - 1), "goal")
+    middle = top + height / 2
+    if row.completion > MOST:
+        for back in (6.0, 10.0):
+            tip = [(end - back, middle - 3), (end - back + 3, middle), (end - back, middle + 3)]
+            drawing.path(tip, "further")
+    elif row.completion < 0:
+        tip = [(start + 6, middle - 3), (start + 2, middle), (start + 6, middle + 3)]
+        drawing.path(tip, "below")
+
+
+def _shades(drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: float) -> None:
+    """The thresholds judge the completion itself only where nothing less is expected yet."""
+    if row.expected is not None or row.completion is None:
+        drawing.rectangle(scale.start, top, scale.end - scale.start, height, "high")
+        return
+    start = scale.start
+    for limit, kind in ((row.part, "low"), (row.near, "mid"), (MOST, "high")):
+        end = max(scale.at(limit), start)
+        drawing.rectangle(start, top, end - start, height, kind)
+        start = end

@@ -1,0 +1,103 @@
+"""An SVG being drawn. Everything goes through ElementTree, which escapes what it writes."""
+
+from collections.abc import Iterable
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from kpitrack.render.printable import printable
+
+Anchor = Literal["start", "middle", "end"]
+Point = tuple[float, float]
+
+_FORBIDDEN = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
+"""Characters that XML cannot hold even escaped, beyond those that no output shows."""
+
+
+def legible(text: str) -> str:
+    """A text from a file as XML can hold it: one line, without control characters."""
+    return printable(text).translate(_FORBIDDEN)
+
+
+def at(position: float) -> str:
+    """A position in pixels, to a tenth: finer than any printer shows."""
+    return f"{position:.1f}".removesuffix(".0")
+
+
+class Drawing:
+    """Shapes and texts in pixels from the top left corner, in the order they are painted.
+
+    Colours are the style sheet's: `kind` names a shape's classes there.
+    """
+
+    def __init__(self) -> None:
+        self._root = Element("svg")
+
+    def rectangle(self, x: float, y: float, width: float, height: float, kind: str) -> None:
+        """A filled rectangle; what has no extent is not drawn."""
+        if width > 0 and height > 0:
+            size = {"width": at(width), "height": at(height)}
+            self._add("rect", kind, {"x": at(x), "y": at(y), **size})
+
+    def line(self, start: Point, end: Point, kind: str) -> None:
+        """A straight line."""
+        self.path([start, end], kind)
+
+    def path(self, points: Iterable[Point], kind: str, *, close: bool = False) -> None:
+        """A line through points, or the shape that it encloses."""
+        drawn = "L".join(f"{at(x)} {at(y)}" for x, y in points)
+        self._add("path", kind, {"d": f"M{drawn}{'z' if close else ''}"})
+
+    def circle(self, x: float, y: float, radius: float, kind: str) -> None:
+        """A disc or ring."""
+        self._add("circle", kind, {"cx": at(x), "cy": at(y), "r": at(radius)})
+
+    def text(
+        self, x: float, y: float, text: str, kind: str = "", anchor: Anchor = "start"
+    ) -> Element:
+        """One line of text whose letters stand on `y`."""
+        placed = {"x": at(x), "y": at(y)}
+        if anchor != "start":
+            placed["text-anchor"] = anchor
+        written = self._add("text", kind, placed)
+        written.text = legible(text)
+        return written
+
+    def _add(self, name: str, kind: str, attributes: dict[str, str]) -> Element:
+        if kind:
+            attributes["class"] = kind
+        return SubElement(self._root, name, attributes)
+
+    def fragment(self, width: float, height: float, label: str) -> str:
+        """The drawing to stand in a page whose style sheet has `style()`.
+
+        Without a label it is decoration, which screen readers pass over.
+        """
+        named = {"role": "img", "aria-label": legible(label)}
+        self._frame(width, height, named if label else {"aria-hidden": "true"})
+        return tostring(self._root, encoding="unicode")
+
+    def file(self, width: float, height: float, title: str, told: str, style: str) -> str:
+        """The drawing as a file of its own, with a title and its gist in words."""
+        named = {"role": "img", "aria-labelledby": "title desc"}
+        self._frame(width, height, {"xmlns": "http://www.w3.org/2000/svg", **named})
+        paper = Element("rect", {"width": "100%", "height": "100%", "class": "paper"})
+        head = [Element("title", {"id": "title"}), Element("desc", {"id": "desc"})]
+        head += [Element("style"), paper]
+        for element, text in zip(head, (title, told, style), strict=False):
+            element.text = text if element.tag == "style" else legible(text)
+        self._root[:0] = head
+        for element in self._root:
+            element.tail = "\n"
+        written = tostring(self._root, encoding="unicode")
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
+
+    def _frame(self, width: float, height: float, described: dict[str, str]) -> None:
+        size = {"width": at(width), "height": at(height)}
+        box = {"viewBox": f"0 0 {at(width)} {at(height)}"}
+        self._root.attrib.update({"class": "kpi", **size, **box, **described})
+
+
+def trailing(written: Element, text: str, kind: str) -> None:
+    """More text on the same line, after a small space, in a manner of its own."""
+    part = SubElement(written, "tspan", {"dx": "6", "class": kind})
+    part.text = legible(text)
