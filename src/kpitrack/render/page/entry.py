@@ -128,7 +128,7 @@ def _missing(row: StatusRow, manner: Manner) -> str:
 def _story(entry: _Entry, manner: Manner) -> str:
     """Pictures, and beside or below them what they show as tables."""
     detail = entry.detail
-    drawn = "".join(
+    pictures = "".join(
         f'<div class="picture">{picture}</div>\n' for picture in _pictures(entry, manner)
     )
     sheet = history_sheet(detail, manner)
@@ -142,8 +142,11 @@ def _story(entry: _Entry, manner: Manner) -> str:
 
 
 def _pictures(entry: _Entry, manner: Manner) -> Iterator[str]:
-    """The history, and as a process behaviour chart with its reading in words."""
-    if entry.detail.rows:
+    """The history, and as a process behaviour chart with its reading in words.
+
+    One period alone has no course that a picture could show better than its row.
+    """
+    if len({row.period for row in entry.detail.rows}) > 1:
         yield history(entry.detail, manner)
     if entry.trend is not None:
         yield behaviour(entry.trend, manner)

@@ -45,9 +45,10 @@ def overview(view: PageView, manner: Manner) -> str:
         told = paragraphs((words["nothing"], *status.notes), "soft")
         return f'<section id="indicators" tabindex="-1">\n{heading}{told}</section>\n'
     caption = words["title_status"].format(period=status.period)
+    kind = "" if any(spark(_values(one)) for one in view.details) else ' class="short"'
     return (
         f'<section id="indicators" tabindex="-1">\n{heading}{_tools(view, manner)}'
-        f'<table id="all" role="table"><caption>{escape(caption)}</caption>\n'
+        f'<table id="all"{kind} role="table"><caption>{escape(caption)}</caption>\n'
         f"{_head(manner)}{_Body(view, manner).html()}</table>\n"
         f"{paragraphs((*status.notes, *_signs(status.rows, manner)), 'soft')}</section>\n"
     )
@@ -159,7 +160,7 @@ class _Body:
             f'<td role="cell" class="u own">{text(row.unit or "")}</td>'
             f"{''.join(self._figures(row))}"
             f'<td role="cell" class="b">{bullet(row, self._manner)}</td>'
-            f'<td role="cell" class="k">{spark([value for _, value in detail.trend])}</td>'
+            f'<td role="cell" class="k">{spark(_values(detail))}</td>'
             f"{self._status(row)}</tr>\n"
         )
 
@@ -188,9 +189,9 @@ class _Body:
         value: Decimal | bool | None,
     ) -> str:
         """A figure with its heading at hand for narrow screens, where there is no column."""
-        place = f' data-r="{places[value]}"' if value in places else ""
         return (
-            f'<td role="cell" class="{kind}" data-l="{escape(self._manner.words[key])}"{place}>'
+            f'<td role="cell" class="{kind}" data-l="{escape(self._manner.words[key])}"'
+            f"{_place(places, value)}>"
             f"{mooded(cell)}</td>"
         )
 
@@ -203,6 +204,17 @@ def _places(values: Iterable[Decimal | bool | None]) -> dict[Decimal, int]:
     """Where each figure stands among all of them; equal figures stand together."""
     known = {one for one in values if one is not None and not isinstance(one, bool)}
     return {value: place for place, value in enumerate(sorted(known))}
+
+
+def _values(detail: DetailView) -> list[Decimal | None]:
+    return [value for _, value in detail.trend]
+
+
+def _place(places: Mapping[Decimal, int], value: Decimal | bool | None) -> str:
+    """A figure's place as an attribute; a milestone is no figure."""
+    if value is None or isinstance(value, bool):
+        return ""
+    return f' data-r="{places[value]}"'
 
 
 def _also_found_by(detail: DetailView) -> str:
