@@ -133,11 +133,12 @@ def _story(entry: _Entry, manner: Manner) -> str:
     )
     sheet = history_sheet(detail, manner)
     table = sheet_table(sheet, manner.words["history"]) if detail.rows else ""
-    remarks = entry.trend.remarks if entry.trend else ()
+    remarks = paragraphs(entry.trend.remarks if entry.trend else (), "soft")
+    drawn = f'<div class="drawn">{pictures}{remarks}</div>\n' if pictures else ""
+    notes = paragraphs(sheet.notes, "soft")
     return (
-        f'<div class="story">\n<div class="drawn">{drawn}{paragraphs(remarks, "soft")}</div>\n'
-        f"<div>{table}{paragraphs(sheet.notes, 'soft')}{_records(detail, manner)}</div>\n"
-        "</div>\n"
+        f'<div class="story{" both" if drawn else ""}">\n{drawn}'
+        f"<div>{table}{notes}{_records(detail, manner)}</div>\n</div>\n"
     )
 
 
