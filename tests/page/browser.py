@@ -146,9 +146,10 @@ class Page:
         """Loads a file, or an address, to its end."""
         if isinstance(address, Path):
             address = address.resolve().as_uri()
-        self._browser.events.clear()
-        self.send("Page.navigate", url=address)
-        self._browser.wait("Page.loadEventFired", self._session)
+        for each in ("about:blank", address):  # else a new fragment alone would load nothing
+            self._browser.events.clear()
+            self.send("Page.navigate", url=each)
+            self._browser.wait("Page.loadEventFired", self._session)
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""
