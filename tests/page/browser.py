@@ -33,6 +33,7 @@ _FLAGS = (
     "--disable-default-apps",
     "--disable-extensions",
     "--disable-dev-shm-usage",
+    "--no-proxy-server",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--remote-debugging-pipe",

@@ -2,7 +2,8 @@
 
 import json
 import re
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer
 from threading import Thread
 from typing import Any
 
@@ -45,9 +46,9 @@ def test_served_it_asks_its_server_for_nothing_more(page: Page, build: Build) ->
         def log_message(self, *_: Any) -> None:
             """Says nothing."""
 
-    with HTTPServer(("127.0.0.1", 0), Server) as server:
+    with TCPServer(("127.0.0.1", 0), Server) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        page.open(f"http://127.0.0.1:{server.server_port}/site.html")
+        page.open(f"http://127.0.0.1:{server.server_address[1]}/site.html")
         assert page.run(SHOWN)[0] == "Budget revenue"
         server.shutdown()
     assert asked == ["/site.html"]
