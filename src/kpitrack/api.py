@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from kpitrack.checks.view import CheckView, check_view
 from kpitrack.errors import InputError
 from kpitrack.model.figure import NOTHING
-from kpitrack.model.period import Period
+from kpitrack.model.period import Period, PeriodKind
 from kpitrack.model.tracker import Tracker
 from kpitrack.sources.places import Places
 from kpitrack.sources.reader import read_with_contents
@@ -25,7 +25,9 @@ from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import VarianceView, variance_view
 from kpitrack.views.question import Question, Selection, asked_period, default_period
+from kpitrack.views.series import asked_span
 from kpitrack.views.status import StatusView, status_view
+from kpitrack.views.trend import TrendView, trend_view
 
 if TYPE_CHECKING:
     from kpitrack.checks.audit.document import HoldAgainst
@@ -61,6 +63,12 @@ class ComparisonAnswer(_InNotebooks, ComparisonView):
 
 class VarianceAnswer(_InNotebooks, VarianceView):
     """The rows, groups and summary of `variance`."""
+
+    __slots__ = ()
+
+
+class TrendAnswer(_InNotebooks, TrendView):
+    """The series of `trend`, how each is read, and the summary."""
 
     __slots__ = ()
 
@@ -144,6 +152,31 @@ class Tracking(NamedTuple):
         when = self._period(period, question)
         view = variance_view(self.tracker, when, question, by_group=by_group)
         return _as(VarianceAnswer, view)
+
+    def trend(
+        self,
+        *indicators: str,
+        every: PeriodKind | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> TrendAnswer:
+        """Each series read as a process behaviour chart.
+
+        `every` is the length of the periods, by default the commonest; `since` and `until`
+        are the first and the last of them. Without ids, all that have 8 points or more.
+        """
+        question = _question(target, groups, (), as_of)
+        view = trend_view(
+            self.tracker,
+            question,
+            names=indicators,
+            kind=every,
+            span=asked_span(since, until),
+        )
+        return _as(TrendAnswer, view)
 
     def show(
         self, indicator: str, period: str | None = None, *, as_of: dt.date | None = None

@@ -16,11 +16,13 @@ from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
 from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
+from kpitrack.views.trend import TrendView
 
 VIEWS: dict[str, type] = {
     "status": StatusView,
     "compare": ComparisonView,
     "variance": VarianceView,
+    "trend": TrendView,
     "show": DetailView,
     "check": CheckView,
     "checks": CatalogueView,

@@ -3,7 +3,7 @@
 import json
 import re
 from http.server import BaseHTTPRequestHandler
-from socketserver import TCPServer
+from socketserver import ThreadingTCPServer
 from threading import Thread
 from typing import Any
 
@@ -46,7 +46,9 @@ def test_served_it_asks_its_server_for_nothing_more(page: Page, build: Build) ->
         def log_message(self, *_: Any) -> None:
             """Says nothing."""
 
-    with TCPServer(("127.0.0.1", 0), Server) as server:
+    # Several at once: a browser also opens connections on which it then says nothing.
+    with ThreadingTCPServer(("127.0.0.1", 0), Server) as server:
+        server.daemon_threads = True
         Thread(target=server.serve_forever, daemon=True).start()
         page.open(f"http://127.0.0.1:{server.server_address[1]}/site.html")
         assert page.run(SHOWN)[0] == "Budget revenue"

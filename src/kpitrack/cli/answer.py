@@ -33,6 +33,7 @@ _BY_SUFFIX = {
     ".markdown": Format.markdown,
     ".html": Format.html,
     ".htm": Format.html,
+    ".svg": Format.svg,
 }
 
 _NOT_WRITTEN = (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods")

@@ -12,6 +12,7 @@ COMMANDS = {
     "status": "Where we stand: target, actual, completion and status.",
     "compare": "What changed between periods, and whether it is for the better.",
     "variance": "Where we are off and by how much, the largest variance first.",
+    "trend": "Signal or noise: each series as a process behaviour (XmR) chart.",
     "show": "One indicator: history, sources, and every formula with its figures.",
     "page": "The whole tracker on one page for a browser, with filter, sort and histories.",
     "check": "Hold rules and the consistency of the data, for scripts and CI.",

@@ -8,11 +8,11 @@ from kpitrack.cli.completing import complete_period
 from kpitrack.cli.options import (
     AsOfOption,
     FileOption,
-    FormatOption,
     GroupOption,
     IndicatorOption,
     LocaleOption,
     OutputOption,
+    PictureFormatOption,
     TargetOption,
 )
 
@@ -27,7 +27,7 @@ def compare(
         ),
     ],
     file: FileOption = None,
-    form: FormatOption = None,
+    form: PictureFormatOption = None,
     output: OutputOption = None,
     locale: LocaleOption = None,
     target: TargetOption = None,

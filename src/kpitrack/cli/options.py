@@ -18,8 +18,15 @@ FileOption = Annotated[
 ]
 FormatOption = Annotated[
     Optional[Format],  # noqa: UP045
-    typer.Option("--format", "-O", help="How to write the answer; by default a table."),
-]
+    typer.Option("--format", "-O", metavar="[table|json|csv|markdown|html]",
+                 help="How to write the answer; by default a table."),
+]  # fmt: skip
+"""For answers without a picture: asked for one all the same, they say which have one."""
+PictureFormatOption = Annotated[
+    Optional[Format],  # noqa: UP045
+    typer.Option("--format", "-O",
+                 help="How to write the answer; by default a table; svg is a picture."),
+]  # fmt: skip
 OutputOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--output", "-o", help="Write to a file, whole or not at all."),

@@ -8,9 +8,9 @@ from kpitrack.cli.completing import complete_indicator, complete_period
 from kpitrack.cli.options import (
     AsOfOption,
     FileOption,
-    FormatOption,
     LocaleOption,
     OutputOption,
+    PictureFormatOption,
 )
 
 EXAMPLE = "Example: kpitrack show budget-revenue"
@@ -30,7 +30,7 @@ def show(
         ),
     ] = None,
     file: FileOption = None,
-    form: FormatOption = None,
+    form: PictureFormatOption = None,
     output: OutputOption = None,
     locale: LocaleOption = None,
     as_of: AsOfOption = None,

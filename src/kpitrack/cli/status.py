@@ -8,12 +8,12 @@ import typer
 from kpitrack.cli.options import (
     AsOfOption,
     FileOption,
-    FormatOption,
     GroupOption,
     IndicatorOption,
     LocaleOption,
     OutputOption,
     PeriodArgument,
+    PictureFormatOption,
     TargetOption,
 )
 from kpitrack.measures.statuses import STATUSES
@@ -36,7 +36,7 @@ class Order(StrEnum):
 def status(
     period: PeriodArgument = None,
     file: FileOption = None,
-    form: FormatOption = None,
+    form: PictureFormatOption = None,
     output: OutputOption = None,
     locale: LocaleOption = None,
     target: TargetOption = None,

@@ -136,12 +136,12 @@ def read(series: Series) -> tuple[Reading, ...] | Undefined:
     for place, zone in enumerate(zones):
         if zone is not None and abs(zone) == _OUTSIDE:
             found[place]["outside"] = zone
-    for places, direction in _six_steps(series):
+    for places, direction in six_steps(series):
         for place in places:
             found[place]["run"] = direction
-    for place, zone in _two_of_three(zones):
+    for place, zone in two_of_three(zones):
         found[place]["two_of_three"] = zone
-    for places, zone in _seven_on_one_side(zones):
+    for places, zone in seven_on_one_side(zones):
         for place in places:
             found[place]["shift"] = zone
     return tuple(_reading(rules) for rules in found)
@@ -220,7 +220,7 @@ def _total(values: Sequence[Decimal]) -> Decimal:
     return total
 
 
-def _six_steps(series: Series) -> Iterator[tuple[range, int]]:
+def six_steps(series: Series) -> Iterator[tuple[range, int]]:
     """Every seven points in a row of which each is above the last, or each below it."""
     steps = [
         0 if before is None or value is None else (value > before) - (value < before)
@@ -233,7 +233,7 @@ def _six_steps(series: Series) -> Iterator[tuple[range, int]]:
             yield range(start, start + _RUN_POINTS), window[0]
 
 
-def _seven_on_one_side(zones: Sequence[int | None]) -> Iterator[tuple[range, int]]:
+def seven_on_one_side(zones: Sequence[int | None]) -> Iterator[tuple[range, int]]:
     """Every seven points in a row above the mean, or below it; the mean itself is neither."""
     for start in range(len(zones) - _RUN_POINTS + 1):
         side = _common_side(zones[start : start + _RUN_POINTS])
@@ -241,7 +241,7 @@ def _seven_on_one_side(zones: Sequence[int | None]) -> Iterator[tuple[range, int
             yield range(start, start + _RUN_POINTS), side
 
 
-def _two_of_three(zones: Sequence[int | None]) -> Iterator[tuple[int, int]]:
+def two_of_three(zones: Sequence[int | None]) -> Iterator[tuple[int, int]]:
     """Points in the outer third, of three on one side of the mean with at least two such.
 
     A point beyond the limit is not counted among the two.

@@ -15,7 +15,7 @@ from kpitrack.render.sheet import Cell, Column, Manner, Mood, Section, Sheet, na
 from kpitrack.render.status import frame_text
 from kpitrack.views.comparison import ComparisonRow, ComparisonView, PeriodValue
 
-_MOODS: dict[str, Mood] = {
+MOODS: dict[str, Mood] = {
     "better": "good",
     "worse": "bad",
     "unchanged": "quiet",
@@ -46,8 +46,8 @@ def comparison_sheets(view: ComparisonView, manner: Manner) -> tuple[Sheet, ...]
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=tuple(columns),
         sections=tuple(_sections(view, with_completion, manner)),
-        footer=_footer(view, manner),
-        notes=(*view.notes, *_notes(view, manner)),
+        footer=footer_text(view, manner),
+        notes=(*view.notes, *comparison_notes(view, manner)),
     )
     return (sheet,)
 
@@ -115,10 +115,11 @@ def _completion(
 def _judgement(row: ComparisonRow, manner: Manner) -> Cell:
     if row.judgement is None:
         return DASH
-    return Cell(manner.words[row.judgement], _MOODS[row.judgement])
+    return Cell(manner.words[row.judgement], MOODS[row.judgement])
 
 
-def _footer(view: ComparisonView, manner: Manner) -> str:
+def footer_text(view: ComparisonView, manner: Manner) -> str:
+    """How many rows went which way."""
     words, summary = manner.words, view.summary
     counts = {
         "better": summary.better,
@@ -134,7 +135,8 @@ def _footer(view: ComparisonView, manner: Manner) -> str:
     return ", ".join([*parts, words["rows"].format(rows=summary.rows)])
 
 
-def _notes(view: ComparisonView, manner: Manner) -> Iterator[str]:
+def comparison_notes(view: ComparisonView, manner: Manner) -> Iterator[str]:
+    """What a reader must know of single rows, then what the letters mean."""
     for row in view.rows:
         if row.judgement == "not_comparable" and row.judgement_reason:
             yield printable(f"{row.name}: {row.judgement_reason}")

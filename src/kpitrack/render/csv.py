@@ -12,16 +12,19 @@ from kpitrack.render.raw import exact, record_of
 if TYPE_CHECKING:
     from kpitrack.render.json import View
     from kpitrack.views.comparison import ComparisonRow
+    from kpitrack.views.trend import TrendRow
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(view: "View") -> str:
-    """The view's rows under a line of field names."""
+    """The view's rows under a line of field names; of a trend, its points."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if view.view == "compare":
         records = [dict(_comparison_record(row)) for row in view.rows]
+    elif view.view == "trend":
+        records = [record for row in view.rows for record in _point_records(row)]
     else:
         records = [_all_fields(row) for row in view.rows]
     if records:
@@ -51,6 +54,14 @@ def _comparison_record(row: "ComparisonRow") -> Iterator[tuple[str, Any]]:
             yield f"qualifier_{point.period}", point.qualifier
             yield f"observation_status_{point.period}", point.observation_status
             yield f"completion_{point.period}", point.completion
+
+
+def _point_records(row: "TrendRow") -> Iterator[dict[str, Any]]:
+    """A series as one line a point, with the indicator before it and its reading behind."""
+    about = {name: getattr(row, name) for name in ("id", "name", "group", "unit", "direction")}
+    read = {name: getattr(row, name) for name in ("limits", "variation", "assurance")}
+    for point in row.points:
+        yield {**about, **point._asdict(), **read}
 
 
 def _text(value: Any) -> str:

@@ -4,13 +4,14 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """How an answer is written. `svg` is a picture, which not every answer has."""
 
     table = "table"
     json = "json"
     csv = "csv"
     markdown = "markdown"
     html = "html"
+    svg = "svg"
 
 
 class CheckFormat(StrEnum):

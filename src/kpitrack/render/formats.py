@@ -29,10 +29,14 @@ def rendered(
         module, function = _WRITERS[form.value]
         text: str = getattr(import_module(module), function)(view)
         return text
-    return _drawn(sheets_of(view, manner), Format(form.value), manner, screen)
+    if form is Format.svg:
+        from kpitrack.render.svg.picture import svg_text
+
+        return svg_text(view, manner)
+    return _tabled(sheets_of(view, manner), Format(form.value), manner, screen)
 
 
-def _drawn(
+def _tabled(
     sheets: tuple[Sheet, ...], form: Format, manner: Manner, screen: Screen | None
 ) -> str:
     if form is Format.markdown:
@@ -73,6 +77,7 @@ _LAYOUTS = {
     "status": ("kpitrack.render.status", "status_sheets"),
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
+    "trend": ("kpitrack.render.trend", "trend_sheets"),
     "show": ("kpitrack.render.detail", "detail_sheets"),
     "check": ("kpitrack.render.check", "check_sheets"),
     "checks": ("kpitrack.render.check", "catalogue_sheets"),

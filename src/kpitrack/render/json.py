@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from kpitrack.views.deviation import VarianceView
     from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
+    from kpitrack.views.trend import TrendView
 
     View = (
         StatusView
         | ComparisonView
         | VarianceView
+        | TrendView
         | DetailView
         | CheckView
         | CatalogueView

@@ -2,16 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from math import gcd
 from typing import NamedTuple
 
+from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.assessment import members_of, met_count
 from kpitrack.measures.observation import Observation, known_figure, observe
 from kpitrack.measures.quantity import Quantity
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import KINDS_BY_LENGTH, Period, PeriodKind, period_holding
 from kpitrack.model.tracker import Tracker
+from kpitrack.views.question import asked_period
 
 _MOST_NAMED = 4
+_FEWEST_FOR_A_RHYTHM = 8
+_DAYS_OF_A_WEEK = 7
 
 
 class Span(NamedTuple):
@@ -26,6 +31,16 @@ class Span(NamedTuple):
 
 
 ALWAYS = Span()
+
+
+def asked_span(since: str | None, until: str | None) -> Span:
+    """From the first day of one period a person typed to the last day of the other."""
+    first = asked_period(since, "from").first if since else ALWAYS.first
+    last = asked_period(until, "to").last if until else ALWAYS.last
+    if last < first:
+        found = f"{since}, which begins after {until} ends"
+        raise InputError([Mistake("a period before --to ends", found, key="from")])
+    return Span(first, last)
 
 
 class Place(NamedTuple):
@@ -77,8 +92,9 @@ def series_of(
         if span.holds(period)
     ]
     known = [index for index, one in enumerate(places) if one.quantity is not None]
-    inside = places[known[0] : known[-1] + 1] if known else []
-    return Series(kind, tuple(inside), tuple(_remarks(inside, places)))
+    stretch = places[known[0] : known[-1] + 1] if known else []
+    inside, rhythm = _in_rhythm(stretch, kind)
+    return Series(kind, tuple(inside), tuple(_remarks(inside, places, rhythm)))
 
 
 def commonest_kind(periods: Iterable[Period]) -> PeriodKind | None:
@@ -134,7 +150,49 @@ def _place(period: Period, found: Observation) -> Place:
     return Place(period, found, None if gap else number, gap)
 
 
-def _remarks(inside: Sequence[Place], places: Sequence[Place]) -> Iterator[str]:
+def _in_rhythm(places: Sequence[Place], kind: PeriodKind) -> tuple[Sequence[Place], str | None]:
+    """The places without the periods that never have a figure, and a remark on those.
+
+    In a long series there are no gaps between figures that come once in a longer period
+    (days that are each month's first), on some days of the week, or every so many periods.
+    """
+    known = [index for index, one in enumerate(places) if one.quantity is not None]
+    if len(known) < _FEWEST_FOR_A_RHYTHM or len(known) == len(places):
+        return places, None
+    for longer in KINDS_BY_LENGTH[: KINDS_BY_LENGTH.index(kind)]:
+        beats = _beats(places, longer)
+        if beats is not None:
+            return beats, f"one figure a {longer}: the {kind}s between are no gaps"
+    weekdays = {places[index].period.first.weekday() for index in known}
+    if kind == "day" and len(weekdays) < _DAYS_OF_A_WEEK:
+        kept = [one for one in places if one.period.first.weekday() in weekdays]
+        return kept, f"figures on {len(weekdays)} days of the week: the others are no gaps"
+    step = gcd(*(index - known[0] for index in known))
+    if step > 1:
+        return places[::step], f"a figure every {step} {kind}s: those between are no gaps"
+    return places, None
+
+
+def _beats(places: Sequence[Place], longer: PeriodKind) -> list[Place] | None:
+    """One place for each longer period; None where one of those holds two figures."""
+    beats: dict[Period, Place] = {}
+    for one in places:
+        holder = period_holding(one.period.first, longer)
+        held = beats.get(holder)
+        if held is not None and held.quantity is not None and one.quantity is not None:
+            return None
+        if held is None:
+            beats[holder] = one if one.quantity else one._replace(period=holder)
+        elif one.quantity is not None:
+            beats[holder] = one
+    return list(beats.values())
+
+
+def _remarks(
+    inside: Sequence[Place], places: Sequence[Place], rhythm: str | None
+) -> Iterator[str]:
+    if rhythm is not None:
+        yield rhythm
     missing = [one.period for one in inside if one.quantity is None and one.gap is None]
     if missing:
         yield f"no figure for {named(missing)}"

@@ -9,10 +9,10 @@ from kpitrack.render.numbers import written_digits
 from kpitrack.render.sheet import Manner
 from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.lettering import text_width
+from kpitrack.render.svg.paragraph import NOTE
 from kpitrack.render.svg.scale import Scale
 
-SMALL = 10.5
-"""The size of letters on axes, in pixels, as the style sheet's `small` has it."""
+SMALL = NOTE.size
 
 _APART = 8.0
 
@@ -61,7 +61,7 @@ def draw_value_axis(
     for tick, text in zip(ticks, tick_texts(ticks, manner), strict=True):
         y = scale.at(tick)
         drawing.line((left, y), (right, y), "axis" if tick == 0 else "rule")
-        drawing.text(left - 5, y + 3.5, text, "small soft", "end")
+        drawing.text(left - 5, y + 3.5, text, "small soft tick", "end")
 
 
 def draw_period_axis(

@@ -1,8 +1,9 @@
-"""A process behaviour chart: figures in time, their mean and limits, and the signals in them."""
+"""A process behaviour chart: figures in time, mean and limits, and the signals in them."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from kpitrack.render.cells import letters, qualified
 from kpitrack.render.numbers import digits_for
@@ -19,7 +20,9 @@ from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.key import Sign, draw_key, draw_notes
 from kpitrack.render.svg.lettering import text_width
 from kpitrack.render.svg.marks import diamond, triangle
+from kpitrack.render.svg.paragraph import draw_paragraph
 from kpitrack.render.svg.scale import Scale, scale_of
+from kpitrack.render.trend import limit_digits
 from kpitrack.views.trend import SpecialCause, TrendPoint, TrendRow
 
 _HEIGHT = 150.0
@@ -35,36 +38,47 @@ _LINES = {
 }
 """The levels that a point may have, each with its kind of line."""
 
+_WORDS = {
+    "target_max": "target",
+    "target_min": "target",
+    "target": "target",
+    "upper_limit": "upper_limit",
+    "mean": "centre",
+    "lower_limit": "lower_limit",
+}
+
 
 def behaviour(row: TrendRow, manner: Manner) -> str:
     """A row's chart as a picture for a page, with its key and its reading in words."""
     drawing = Drawing()
     bottom = draw_behaviour(drawing, row, manner, 0, _FRAGMENT_WIDTH)
-    bottom = draw_key(drawing, tuple(behaviour_signs([row], manner)), 0, bottom, 640)
+    bottom = draw_key(drawing, tuple(behaviour_signs([row], manner)), bottom, 640)
     label = f"{row.name}. {reading(row, manner)}"
     return drawing.fragment(_FRAGMENT_WIDTH, bottom + 2, label)
 
 
 def reading(row: TrendRow, manner: Manner) -> str:
-    """How a series is read, in sentences: its last point, the target, and its limits."""
+    """How a series is read: its last point, its target, and what its limits rest on."""
     words = manner.words
+    side = row.points[-1].side if row.points else None
     told = []
-    if row.variation is not None:
-        told.append(words[f"reads_{row.variation}"])
+    if row.variation is None:
+        why = f": {row.variation_reason}" if row.variation_reason else ""
+        told.append(f"{words['no_verdict']}{why}")
+    else:
+        told.append(words[f"meaning_{row.variation}{f'_{side}' if side else ''}"])
     if row.assurance is not None:
-        told.append(words[f"reads_{row.assurance}"])
-    if row.limits != "full":
-        told.append(words[f"reads_{row.limits}"].format(points=row.points_known))
-    return " ".join(told)
+        told.append(words[f"meaning_{row.assurance}"])
+    if row.limits == "trial":
+        told.append(words["trial_limits"].format(points=row.points_known))
+    return "; ".join(told)
 
 
 def draw_behaviour(
     drawing: Drawing, row: TrendRow, manner: Manner, top: float, width: float
 ) -> float:
     """The reading, the chart, and the breaks' reasons; returns where it ends."""
-    plot = draw_notes(drawing, [reading(row, manner)], 0, top, width) + 24
-    bottom = plot + _HEIGHT
-    drawing.text(0, plot - 10, row.unit or "", "small soft")
+    y = draw_paragraph(drawing, reading(row, manner), top, width)
     levels = [
         level
         for one in row.points
@@ -72,7 +86,9 @@ def draw_behaviour(
         if level is not None
     ]
     if not levels:
-        return draw_notes(drawing, [manner.words["no_data"]], 0, plot - 8, width)
+        return y
+    plot = draw_paragraph(drawing, row.unit or "", y + 4, width) + 14
+    bottom = plot + _HEIGHT
     scale, ticks = scale_of(levels, bottom, plot)
     ends = tuple(_end_labels(row, scale, manner))
     left = widest(tick_texts(ticks, manner)) + 10
@@ -90,22 +106,23 @@ def draw_behaviour(
         f"{manner.words['break_in'].format(period=one.period)}: {one.reason}"
         for one in row.breaks
     ]
-    return draw_notes(drawing, broken, 0, bottom + 22, width)
+    return draw_notes(drawing, broken, bottom + 22, width)
 
 
 def _end_labels(row: TrendRow, scale: Scale, manner: Manner) -> Iterator[tuple[float, str]]:
     """The mean, the limits and the target of the last segment beside it, not overlapping."""
     last = row.points[-1]
     levels = [
-        (manner.words["key_aim" if kind == "aim" else name], getattr(last, name))
-        for name, kind in _LINES.items()
+        (manner.words[_WORDS[name]], getattr(last, name), name)
+        for name in _WORDS
         if getattr(last, name) is not None
     ]
     y = float("-inf")
-    for name, level in sorted(levels, key=lambda one: -one[1]):
+    for word, level, name in sorted(levels, key=lambda one: -one[1]):
         y = max(scale.at(level), y + _LINE)
-        figure = manner.numbers.number(level, digits_for(level, row.decimals))
-        yield y, f"{name} {figure}"
+        wanted = name.startswith("target")
+        digits = digits_for(level, row.decimals) if wanted else limit_digits(row)
+        yield y, f"{word} {manner.numbers.number(level, digits)}"
 
 
 def _draw_levels(drawing: Drawing, row: TrendRow, scale: Scale, slots: Slots) -> None:
@@ -176,20 +193,50 @@ def cause_mark(drawing: Drawing, x: float, y: float, size: float, cause: Special
 def _draw_figures(
     drawing: Drawing, row: TrendRow, scale: Scale, slots: Slots, manner: Manner
 ) -> None:
-    """The last figure, then those of signals, as far as they have room."""
-    known = [(place, one) for place, one in enumerate(row.points) if one.value is not None]
-    signals = [pair for pair in known if pair[1].special_cause not in (None, "common_cause")]
-    taken: list[tuple[float, float]] = []
-    for place, point in dict.fromkeys([*known[-1:], *reversed(signals)]):
-        text = _figure(point, row, manner)
-        half = text_width(text, SMALL) / 2 + 2
-        x = min(max(slots.middle(place), slots.start + half), slots.end - half)
-        if all(x + half < start or x - half > end for start, end in taken):
-            assert point.value is not None
-            above = point.mean is None or point.value >= point.mean
-            y = scale.at(point.value) + (-8 if above else 16)
-            drawing.text(x, y, text, "small strong figure", "middle")
-            taken.append((x - half, x + half))
+    """The last figure, then those of signals where they cover no point and no other figure."""
+    marks = [
+        (slots.middle(place), scale.at(one.value), one)
+        for place, one in enumerate(row.points)
+        if one.value is not None
+    ]
+    signals = [mark for mark in marks if mark[2].special_cause not in (None, "common_cause")]
+    taken = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y, _ in marks]
+    for mark in dict.fromkeys([*marks[-1:], *reversed(signals)]):
+        text = _figure(mark[2], row, manner)
+        half = text_width(text, SMALL, bold=True) / 2
+        boxes = [box for box in _boxes(mark, half, slots) if box.bottom <= scale.start]
+        free = [box for box in boxes if not any(box.meets(other) for other in taken)]
+        if not free and mark is marks[-1]:
+            free = [boxes[0]]
+        if free:
+            box = free[0]
+            middle = (box.left + box.right) / 2
+            drawing.text(middle, box.bottom - 2, text, "small strong figure", "middle")
+            taken.append(box)
+
+
+class _Box(NamedTuple):
+    """The room of a figure or a mark, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        """Whether two rooms overlap."""
+        beside = self.right <= other.left or other.right <= self.left
+        return not beside and self.top < other.bottom and other.top < self.bottom
+
+
+def _boxes(mark: tuple[float, float, TrendPoint], half: float, slots: Slots) -> Iterator[_Box]:
+    """Where a point's figure may stand: on the side away from the mean, else on the other."""
+    x, y, point = mark
+    middle = min(max(x, slots.start + half), slots.end - half)
+    above = _Box(middle - half, y - 17, middle + half, y - 5)
+    below = _Box(middle - half, y + 5, middle + half, y + 17)
+    high = point.mean is None or point.value is None or point.value >= point.mean
+    yield from (above, below) if high else (below, above)
 
 
 def _figure(point: TrendPoint, row: TrendRow, manner: Manner) -> str:
@@ -211,17 +258,17 @@ def behaviour_signs(rows: Sequence[TrendRow], manner: Manner) -> Iterator[Sign]:
             ) -> None:
                 cause_mark(drawing, x, y, 4.5, cause)
 
-            yield Sign(sample, words[f"key_{cause}"])
+            yield Sign(sample, words[cause])
     drawn = {
         kind
         for one in points
         for name, kind in _LINES.items()
         if getattr(one, name) is not None
     }
-    for kind in ("mean", "limit", "aim"):
+    for kind, word in (("mean", "centre"), ("limit", "key_limit"), ("aim", "target")):
         if kind in drawn:
 
             def rule(drawing: Drawing, x: float, y: float, kind: str = kind) -> None:
                 drawing.line((x - 10, y), (x + 10, y), kind)
 
-            yield Sign(rule, words[f"key_{kind}"])
+            yield Sign(rule, words[word])

@@ -39,10 +39,10 @@ def mood_of(row: StatusRow) -> Mood:
 def draw_bullet(
     drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: float
 ) -> None:
-    """Shades up to the thresholds, the bar, and the target as a line across both."""
-    _shades(drawing, row, scale, top, height)
+    """Shades up to the thresholds, the bar, and the target as a line; nothing without one."""
     if row.completion is None:
         return
+    _shades(drawing, row, scale, top, height)
     start, end = scale.start, scale.at(row.completion)
     thick = height * 0.44
     drawing.rectangle(start, top + (height - thick) / 2, end - start, thick, mood_of(row))
@@ -60,7 +60,7 @@ def draw_bullet(
 
 def _shades(drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: float) -> None:
     """The thresholds judge the completion itself only where nothing less is expected yet."""
-    if row.expected is not None or row.completion is None:
+    if row.expected is not None:
         drawing.rectangle(scale.start, top, scale.end - scale.start, height, "high")
         return
     start = scale.start

@@ -73,28 +73,33 @@ class Drawing:
         Without a label it is decoration, which screen readers pass over.
         """
         named = {"role": "img", "aria-label": legible(label)}
-        self._frame(width, height, named if label else {"aria-hidden": "true"})
+        self._frame((0, 0), (width, height), named if label else {"aria-hidden": "true"})
         return tostring(self._root, encoding="unicode")
 
-    def file(self, width: float, height: float, title: str, told: str, style: str) -> str:
-        """The drawing as a file of its own, with a title and its gist in words."""
+    def file(self, corner: Point, size: Point, title: str, told: str, style: str) -> str:
+        """The drawing as a file of its own, with a title and its gist in words.
+
+        `corner` is the top left of the paper, which may lie outside the drawing's own.
+        """
         named = {"role": "img", "aria-labelledby": "title desc"}
-        self._frame(width, height, {"xmlns": "http://www.w3.org/2000/svg", **named})
-        paper = Element("rect", {"width": "100%", "height": "100%", "class": "paper"})
+        self._frame(corner, size, {"xmlns": "http://www.w3.org/2000/svg", **named})
+        paper = Element("rect", {"class": "paper", "x": at(corner[0]), "y": at(corner[1])})
+        paper.attrib.update({"width": at(size[0]), "height": at(size[1])})
         head = [Element("title", {"id": "title"}), Element("desc", {"id": "desc"})]
-        head += [Element("style"), paper]
-        for element, text in zip(head, (title, told, style), strict=False):
-            element.text = text if element.tag == "style" else legible(text)
-        self._root[:0] = head
+        head.append(Element("style"))
+        for element, text in zip(head, (legible(title), legible(told), style), strict=True):
+            element.text = text
+        self._root[:0] = [*head, paper]
+        self._root.text = "\n"
         for element in self._root:
             element.tail = "\n"
         written = tostring(self._root, encoding="unicode")
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
-    def _frame(self, width: float, height: float, described: dict[str, str]) -> None:
-        size = {"width": at(width), "height": at(height)}
-        box = {"viewBox": f"0 0 {at(width)} {at(height)}"}
-        self._root.attrib.update({"class": "kpi", **size, **box, **described})
+    def _frame(self, corner: Point, size: Point, described: dict[str, str]) -> None:
+        box = " ".join(at(one) for one in (*corner, *size))
+        extent = {"width": at(size[0]), "height": at(size[1]), "viewBox": box}
+        self._root.attrib.update({"class": "kpi", **extent, **described})
 
 
 def trailing(written: Element, text: str, kind: str) -> None:

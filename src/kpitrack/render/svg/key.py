@@ -3,43 +3,42 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kpitrack.render.svg.axis import SMALL
 from kpitrack.render.svg.drawing import Drawing
-from kpitrack.render.svg.lettering import text_width, wrapped
+from kpitrack.render.svg.lettering import text_width
+from kpitrack.render.svg.paragraph import NOTE, draw_paragraph
 
 _LINE = 16.0
 _SAMPLE = 26.0
+_APART = 16.0
+
+Sample = Callable[[Drawing, float, float], None]
+"""Draws a sign around a point, some 20 pixels wide."""
 
 
 class Sign(NamedTuple):
-    """A sample, drawn around a point some 20 pixels wide, and what it means."""
+    """A sample and what it means."""
 
-    sample: Callable[[Drawing, float, float], None]
+    sample: Sample
     meaning: str
 
 
-def draw_key(
-    drawing: Drawing, signs: Sequence[Sign], left: float, top: float, width: float
-) -> float:
+def draw_key(drawing: Drawing, signs: Sequence[Sign], top: float, width: float) -> float:
     """The signs side by side, on as many lines as they need; returns where they end."""
-    x, y = left, top
+    x, y, depth = 0.0, top, 0.0
     for sign in signs:
-        needed = _SAMPLE + text_width(sign.meaning, SMALL) + 16
-        if x > left and x + needed > left + width:
-            x, y = left, y + _LINE
+        needed = _SAMPLE + text_width(sign.meaning, NOTE.size) + _APART
+        if x and x + needed > width:
+            x, y, depth = 0.0, y + depth, 0.0
         sign.sample(drawing, x + 10, y + _LINE / 2)
-        drawing.text(x + _SAMPLE, y + _LINE / 2 + 3.5, sign.meaning, "small soft")
-        x += needed
-    return y + _LINE if signs else top
+        room = width - _SAMPLE
+        end = draw_paragraph(drawing, sign.meaning, y, room, NOTE, x + _SAMPLE)
+        x, depth = x + needed, max(depth, end - y, _LINE)
+    return y + depth
 
 
-def draw_notes(
-    drawing: Drawing, notes: Sequence[str], left: float, top: float, width: float
-) -> float:
-    """Sentences below a picture, wrapped; returns where they end."""
+def draw_notes(drawing: Drawing, notes: Sequence[str], top: float, width: float) -> float:
+    """Sentences below a picture; returns where they end."""
     y = top
     for note in notes:
-        for line in wrapped(note, width, SMALL):
-            drawing.text(left, y + 11, line, "small soft")
-            y += 14
+        y = draw_paragraph(drawing, note, y, width)
     return y

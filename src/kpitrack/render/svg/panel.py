@@ -19,6 +19,7 @@ from kpitrack.render.svg.axis import (
 from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.lettering import text_width
 from kpitrack.render.svg.marks import goal_mark
+from kpitrack.render.svg.paragraph import NOTE, draw_paragraph, lines_of
 from kpitrack.render.svg.scale import Scale, scale_of
 from kpitrack.render.svg.series import Goal, Moment, Series
 
@@ -28,6 +29,7 @@ LINE = 15.0
 _APART = 10.0
 _WIDEST_SLOT = 110.0
 _MARGIN = 10.0
+_MOST_HEADING = 0.3
 
 
 class Frame(NamedTuple):
@@ -49,69 +51,100 @@ class Panel:
     The axis of a line may begin off zero, as its own figures say; that of columns never.
     """
 
-    def __init__(self, series: Series, frame: Frame, manner: Manner, width: float) -> None:
+    def __init__(
+        self, series: Series, frame: Frame, manner: Manner, width: float, height: float
+    ) -> None:
         self.series, self.frame, self.manner = series, frame, manner
         self.moments = series.moments
         self.figures = [one.value for one in self.moments if one.value is not None]
         self.columns = frame.summed or len(self.figures) == 1
         self.rows = tuple(_rows(series, manner))
-        self.width = width
+        self.width, self.height = width, height
+        self.scaled = self._scaled()
+        self.slots = self._slots()
 
     def goals(self, moment: Moment) -> list[Goal]:
         """The goals that stand on this scale: a sum's longer target is another size."""
         return [goal for goal in moment.goals if not (goal.ahead and self.frame.summed)]
 
-    def draw(self, drawing: Drawing, top: float, height: float) -> float:
-        """The panel from `top` on, its plot of that height; returns where it ends."""
-        drawing.text(0, top + 11, self.frame.unit, "small soft")
+    def _scaled(self) -> list[Decimal]:
+        """Every figure that the axis must hold; none where there is nothing to draw."""
         edges = [
             edge
             for one in self.moments
             for goal in self.goals(one)
             for edge in (goal.low, goal.high)
         ]
-        if not self.figures and not edges:
-            return self._below(drawing, self._slots(0), top + LINE)
+        shown = [*self.figures, *edges]
         zero = [ZERO] if self.columns else []
-        plot = top + 28
-        values = [*self.figures, *edges, *self.frame.begun, *zero]
-        scale, ticks = scale_of(values, plot + height, plot, most=5 if height > 120 else 3)
-        slots = self._slots(widest(tick_texts(ticks, self.manner)))
+        return [*shown, *self.frame.begun, *zero] if shown else []
+
+    def _scale(self, bottom: float) -> tuple[Scale, tuple[Decimal, ...]]:
+        most = round(self.height / 30)
+        return scale_of(self.scaled, bottom, bottom - self.height, most=most)
+
+    def _slots(self) -> Slots:
+        """A few periods stand close together rather than lost on a wide axis."""
+        gutter = 0.0
+        if self.scaled:
+            _, ticks = self._scale(0)
+            gutter = widest(tick_texts(ticks, self.manner))
+        headings = [widest([row.heading]) for row in self.rows]
+        beside = [wide for wide in headings if wide <= self.width * _MOST_HEADING]
+        left = max(gutter, *beside, 0) + _MARGIN
+        count = len(self.moments)
+        texts = [text for row in self.rows for text in row.texts]
+        wanted = max(_WIDEST_SLOT, widest(texts) + _APART)
+        return Slots(left, min(self.width - _MARGIN, left + count * wanted), count)
+
+    def draw(self, drawing: Drawing, top: float) -> float:
+        """The panel from `top` on; returns where it ends."""
+        y = draw_paragraph(drawing, self.frame.unit, top, self.width)
+        if not self.scaled:
+            return self._below(drawing, y + LINE)
+        plot = y + 13
+        bottom = plot + self.height
+        scale, ticks = self._scale(bottom)
+        slots = self.slots
         self._draw_bands(drawing, scale, slots)
         across = (slots.start, slots.end)
         draw_value_axis(drawing, scale, ticks, across, self.manner)
         for value in self.frame.begun:
             y = scale.at(value)
             drawing.line((slots.start, y), (slots.end, y), "start")
-        self._draw_breaks(drawing, slots, (plot - 6, plot + height))
+        self._draw_breaks(drawing, slots, (plot - 6, bottom))
         (self._draw_columns if self.columns else self._draw_line)(drawing, scale, slots)
         self._draw_goals(drawing, scale, slots)
-        if not self._fits(self.rows[0].texts, slots):
+        if not self._fits(self.rows[0].texts):
             self._draw_telling_figures(drawing, scale, slots)
-        return self._below(drawing, slots, plot + height + LINE)
+        return self._below(drawing, bottom + LINE)
 
-    def _slots(self, gutter: float) -> Slots:
-        """A few periods stand close together rather than lost on a wide axis."""
-        count = len(self.moments)
-        left = max(gutter, *(widest([row.heading]) for row in self.rows)) + _MARGIN
-        texts = [text for row in self.rows for text in row.texts]
-        wanted = max(_WIDEST_SLOT, widest(texts) + _APART)
-        return Slots(left, min(self.width - _MARGIN, left + count * wanted), count)
+    def _fits(self, texts: Sequence[str]) -> bool:
+        return widest(texts) + _APART / 2 <= self.slots.width
 
-    def _fits(self, texts: Sequence[str], slots: Slots) -> bool:
-        return widest(texts) + _APART / 2 <= slots.width
-
-    def _below(self, drawing: Drawing, slots: Slots, top: float) -> float:
+    def _below(self, drawing: Drawing, top: float) -> float:
         """The periods, and each row of figures that has the room for all of them."""
+        slots = self.slots
         draw_period_axis(drawing, slots, [str(one.period) for one in self.moments], top)
         y = top
         for row in self.rows:
-            if self._fits(row.texts, slots):
+            if not self._fits(row.texts):
+                continue
+            *above, beside = self._heading_lines(row.heading)
+            for line in above:
                 y += LINE
-                drawing.text(0, y, row.heading, "small soft")
-                for place, text in enumerate(row.texts):
-                    drawing.text(slots.middle(place), y, text, "small", "middle")
+                drawing.text(0, y, line, "small soft")
+            y += LINE
+            drawing.text(0, y, beside, "small soft")
+            for place, text in enumerate(row.texts):
+                drawing.text(slots.middle(place), y, text, "small", "middle")
         return y
+
+    def _heading_lines(self, heading: str) -> list[str]:
+        """A heading beside its figures, or above them where it is too long for that."""
+        if widest([heading]) <= self.width * _MOST_HEADING:
+            return [heading]
+        return [*lines_of(heading, self.width, NOTE), ""]
 
     def _draw_bands(self, drawing: Drawing, scale: Scale, slots: Slots) -> None:
         places = range(len(self.moments))
@@ -198,15 +231,25 @@ class _Row(NamedTuple):
 
 
 def _rows(series: Series, manner: Manner) -> Iterator[_Row]:
-    """What stands below the periods: actuals, then each set's targets and completions."""
+    """What stands below the periods: actuals, and what each set wanted and judged."""
     words, moments = manner.words, series.moments
-    yield _Row(words["actual"], tuple(one.text for one in moments))
+    actual = ["…" if is_long(one) else one.text for one in moments]
+    yield _Row(words["actual"], tuple(actual))
     for name in series.sets:
         yield _Row(of_set(words["target"], name), tuple(_goal(one, name) for one in moments))
-    for name in dict.fromkeys(name for one in moments for name in one.completions):
-        told = tuple(one.completions.get(name, "–") for one in moments)
-        if set(told) != {"–"}:
-            yield _Row(of_set(words["completion"], name), told)
+    for word, told in (
+        (words["completion"], [one.completions for one in moments]),
+        (words["status"], [one.statuses for one in moments]),
+    ):
+        for name in dict.fromkeys(name for one in told for name in one):
+            texts = tuple(one.get(name, "–") for one in told)
+            if set(texts) != {"–"}:
+                yield _Row(of_set(word, name), texts)
+
+
+def is_long(moment: Moment) -> bool:
+    """Whether a figure told in words needs more room than a period has."""
+    return moment.value is None and widest([moment.text]) > _WIDEST_SLOT
 
 
 def of_set(word: str, name: str | None) -> str:

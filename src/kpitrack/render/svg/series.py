@@ -5,7 +5,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.model.period import Period, PeriodKind, parse_period
-from kpitrack.render.cells import actual_cell, completion_cell, is_partial, letters, target_cell
+from kpitrack.render.cells import (
+    actual_cell,
+    completion_cell,
+    is_partial,
+    letters,
+    status_cell,
+    target_cell,
+)
 from kpitrack.render.numbers import digits_for
 from kpitrack.render.sheet import Manner
 from kpitrack.views.detail import DetailView
@@ -37,6 +44,7 @@ class Moment(NamedTuple):
     firm: bool
     goals: tuple[Goal, ...]
     completions: dict[str | None, str]
+    statuses: dict[str | None, str]
 
 
 class Series(NamedTuple):
@@ -72,7 +80,7 @@ def _moments(
     for period in periods:
         found = rows.get(period, [])
         if not found:
-            yield Moment(period, None, "–", True, (), {})
+            yield Moment(period, None, "–", True, (), {}, {})
             continue
         row = found[0]
         value, text, firm = (
@@ -81,7 +89,13 @@ def _moments(
             else _own_figure(row, view, manner)
         )
         completions = {one.target_set: completion_cell(one, manner).text for one in found}
-        yield Moment(period, value, text, firm, tuple(_goals(found, manner)), completions)
+        statuses = {
+            one.target_set: status_cell(one, manner).text
+            for one in found
+            if one.status != "no_target"
+        }
+        goals = tuple(_goals(found, manner))
+        yield Moment(period, value, text, firm, goals, completions, statuses)
 
 
 def _figure(row: StatusRow, manner: Manner) -> tuple[Decimal | None, str, bool]:
