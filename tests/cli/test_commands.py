@@ -133,6 +133,13 @@ def test_csv_opened_again_holds_the_figures_of_the_json() -> None:
         (("show", "nope"), 2),
         (("show", "poor-households", "--period", "x"), 2),
         (("variance", "x"), 2),
+        (("trend",), 0),
+        (("trend", "poor-households"), 0),
+        (("trend", "nope"), 2),
+        (("trend", "--target", "all"), 2),
+        (("trend", "--every", "decade"), 2),
+        (("trend", "--from", "soon"), 2),
+        (("trend", "--from", "2024", "--to", "2023"), 2),
         (("status", "-g", "budget", "--fail-under", "95"), 0),
         (("status", "-g", "budget", "--fail-under", "110"), 1),  # 105.9 % is under it
         (("status", "-i", "disbursement", "--fail-under", "96.2"), 1),  # 96.190... is under it
@@ -183,6 +190,10 @@ def test_exit_codes(run: Run, arguments: tuple[str, ...], code: int) -> None:
         (
             ("status", "--locale", "xx"),
             'kpitrack: locale: found "xx", expected a locale such as en or vi',
+        ),
+        (
+            ("trend", "--from", "2024", "--to", "2023"),
+            "kpitrack: from: found 2024, which begins after 2023 ends, expected a period before --to ends",
         ),
         (
             ("compare", "2024"),
@@ -480,6 +491,8 @@ def complete(words: str, **environment: str) -> list[str]:
     [
         ("kpitrack sho", ["show"]),
         ("kpitrack show poor", ["poor-households", "poor-households-helped"]),
+        ("kpitrack trend poor", ["poor-households", "poor-households-helped"]),
+        ("kpitrack trend --from 202", ["2023", "2024"]),
         ("kpitrack status 202", ["2023", "2024"]),
         ("kpitrack compare 2023 202", ["2023", "2024"]),
         ("kpitrack status --group bud", ["budget"]),
@@ -562,6 +575,16 @@ def test_a_checked_file_is_shown_without_pydantic_or_rich() -> None:
         assert {one for one in modules if one.split(".")[0] in HEAVY} == set()
         own = {one for one in modules if one.startswith("kpitrack")}
         assert own == STATUS | {f"kpitrack.render.{one}" for one in more}
+
+
+def test_a_trend_is_told_without_pydantic_or_rich() -> None:
+    loaded("trend")  # leaves the stamp
+    modules = loaded("trend", "poor-households")
+    assert {one for one in modules if one.split(".")[0] in HEAVY} == set()
+    own = {one for one in modules if one.startswith("kpitrack")}
+    extra = {"cli.trend", "measures.change", "measures.xmr", "views.series", "views.trend"}
+    extra |= {f"render.{one}" for one in ("cells", "plain", "status", "trend")}
+    assert own == (STATUS - {"kpitrack.cli.status"}) | {f"kpitrack.{one}" for one in extra}
 
 
 def test_the_arrows_of_the_house_point_one_way() -> None:

@@ -21,6 +21,7 @@ VIETNAMESE = "tests/data/report-vi.md"
 CITY_REPORT = "tests/data/son-la-city-2024.txt"
 HELD = ("-f", "data/indicators.toml", "--as-of", "2026-01-01")
 REPORT = "tests/golden/report.md"
+EMERGENCY = ("-f", "data/examples/nhs-emergency.toml", "--as-of", "2026-01-01")
 PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
 
 CASES: dict[str, tuple[str, ...]] = {
@@ -84,6 +85,33 @@ CASES: dict[str, tuple[str, ...]] = {
     "report-list.md": ("report", REPORT, "--list", "-O", "markdown", *CITY),
     "report-list.html": ("report", REPORT, "--list", "-O", "html", *CITY),
     "report-diff.txt": ("report", REPORT, "--diff", *CITY),
+    "nhs-trend.txt": ("trend", *EMERGENCY),
+    "nhs-trend-vi.txt": ("trend", "--locale", "vi", *EMERGENCY),
+    "nhs-trend-hours.txt": ("trend", "four-hours", *EMERGENCY),
+    "nhs-trend-quarters-vi.md": (
+        "trend",
+        "*-rebased",
+        "--every",
+        "quarter",
+        "-O",
+        "markdown",
+        "--locale",
+        "vi",
+        *EMERGENCY,
+    ),
+    "nhs-trend-hours.json": ("trend", "four-hours", "--from", "2018", *EMERGENCY, "-O", "json"),
+    "nhs-trend-hours.csv": ("trend", "four-*", "--to", "2016", *EMERGENCY, "-O", "csv"),
+    "nhs-trend.html": (
+        "trend",
+        "*-other",
+        "*-major",
+        "--from",
+        "2018-04",
+        *EMERGENCY,
+        "-O",
+        "html",
+    ),
+    "team-trend.txt": ("trend", *TEAM),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

@@ -70,7 +70,11 @@ def _summary(view: TrendView, manner: Manner) -> Sheet:
         ),
         sections=tuple(_sections(view, manner)),
         footer=_footer(view, manner),
-        notes=(*map(printable, view.notes), *_explained(view.rows, manner)),
+        notes=(
+            *map(printable, view.notes),
+            *(printable(f"{row.name}: {one}") for row in view.rows for one in row.remarks),
+            *_explained(view.rows, manner),
+        ),
     )
 
 
@@ -89,12 +93,18 @@ def _summary_row(row: TrendRow, manner: Manner) -> tuple[Cell, ...]:
     return (
         name_cell(row.name),
         name_cell(row.unit or ""),
-        Cell(str(row.points_known)),
+        _count(row, manner),
         _value(last, row, manner) if last else DASH,
         *(_limits(last, row, manner) if last else (DASH, DASH, DASH)),
         variation_cell(row, manner),
         assurance_cell(row, manner),
     )
+
+
+def _count(row: TrendRow, manner: Manner) -> Cell:
+    """The points that the limits rest on, and whether these are trial limits."""
+    trial = f" {manner.words['trial']}" if row.limits == "trial" else ""
+    return Cell(f"{row.points_known}{trial}")
 
 
 def _footer(view: TrendView, manner: Manner) -> str:

@@ -1,19 +1,20 @@
 """A series: an indicator's figures in periods of one length, and why some are no points."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import gcd
 from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.assessment import members_of, met_count
 from kpitrack.measures.observation import Observation, known_figure, observe
-from kpitrack.measures.quantity import Quantity
+from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import KINDS_BY_LENGTH, Period, PeriodKind, period_holding
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.question import asked_period
 
+_NOTHING = Undefined("no figure")
 _MOST_NAMED = 4
 _FEWEST_FOR_A_RHYTHM = 8
 _DAYS_OF_A_WEEK = 7
@@ -86,9 +87,12 @@ def series_of(
     def count_met(of: Indicator, at: Period) -> Observation:
         return met_count(tracker, of, at, as_of, target_set)
 
+    holders = _holders(periods, kind)
     places = [
         _place(period, observe(tracker, indicator, period, as_of, count_met))
-        for period in _stretch(periods, kind)
+        if period in holders
+        else Place(period, Observation(period, _NOTHING), None, None)
+        for period in _from_first_to_last(holders, kind)
         if span.holds(period)
     ]
     known = [index for index, one in enumerate(places) if one.quantity is not None]
@@ -121,14 +125,13 @@ def _periods_with_figures(
         yield from _periods_with_figures(tracker, one, as_of)
 
 
-def _stretch(periods: Iterable[Period], kind: PeriodKind) -> Iterator[Period]:
-    """Every period of a kind from the first that holds one of the periods to the last."""
-    holders = [
-        holder
-        for one in periods
-        for holder in (period_holding(one.first, kind),)
-        if holder.covers(one)
-    ]
+def _holders(periods: Iterable[Period], kind: PeriodKind) -> set[Period]:
+    """The periods of a kind that hold one of the periods whole."""
+    pairs = ((one, period_holding(one.first, kind)) for one in periods)
+    return {holder for one, holder in pairs if holder.covers(one)}
+
+
+def _from_first_to_last(holders: Collection[Period], kind: PeriodKind) -> Iterator[Period]:
     if not holders:
         return iter(())
     first, last = min(holders), max(holders)

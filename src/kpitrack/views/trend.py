@@ -278,7 +278,8 @@ def _no_series(indicator: Indicator, series: Series, question: Question) -> Unde
         return Undefined("a milestone is reached or not, it has no series")
     if series.kind is None:
         return Undefined(f"no figure of a period was known on {question.as_of.isoformat()}")
-    return Undefined(f"no figure of a whole {series.kind} here")
+    hint = None if indicator.rollup else "rollup says how shorter periods make a longer one"
+    return Undefined(f"no figure of a whole {series.kind} here", hint)
 
 
 def _points(
@@ -367,15 +368,25 @@ def _set_shown(indicator: Indicator, series: Series, asked_set: str | None) -> s
 
 
 def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterator[str]:
-    for one in segments[:-1]:
-        if isinstance(one.process, Undefined):
+    for one in segments:
+        if isinstance(one.process, Undefined) and one is not segments[-1]:
             yield f"no limits: {one.process}"
-    if segments and segments[-1].limits == "trial":
-        yield (
-            f"trial limits, on {segments[-1].known} points: they are firm from {FULL_POINTS} on"
-        )
+        if isinstance(one.process, Process) and _has_collapsed(one.process, one.places):
+            yield (
+                f"limits without width from {one.places[0].period} on: nearly every period "
+                "repeats the one before, and this chart is not for such rare changes"
+            )
+        if one.limits == "trial":
+            since = f"{one.known} points from {one.places[0].period} on"
+            yield f"trial limits, on {since}: with {FULL_POINTS} they are firm"
     if isinstance(wanted, Wanted) and wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
+
+
+def _has_collapsed(process: Process, places: Sequence[Place]) -> bool:
+    """Whether every moving range but those screened out is 0, though the figures differ."""
+    known = {one for one in _values(places) if one is not None}
+    return process.mean_moving_range == 0 and len(known) > 1
 
 
 def _known(row: TrendRow) -> int:
