@@ -314,9 +314,7 @@ def test_on_paper_histories_stand_open_and_controls_are_gone(
         page.without_scripts()
     page.open(build(TOWN))
     page.prefer(media="print", scheme="dark")
-    assert page.run(
-        "document.getElementById('i-poor').checkVisibility({contentVisibilityAuto: true})"
-    )
+    assert page.run("document.getElementById('i-poor').checkVisibility()")
     assert page.run("document.querySelector('.tools').offsetParent") is None
     assert (
         page.run("getComputedStyle(document.querySelector('#all thead')).display")
@@ -456,7 +454,7 @@ def test_a_course_is_drawn_with_its_limits_and_read_in_words(page: Page, build: 
     page.click("#open")
     assert page.run("document.querySelectorAll('.picture svg').length") == 2
     label = page.run("document.querySelectorAll('.picture svg')[1].getAttribute('aria-label')")
-    assert "The last point is a signal of concern." in label
+    assert "concern, low (icon L): lower than chance explains" in label
     assert page.run("document.querySelectorAll('#all .k svg').length") == 1
 
 
