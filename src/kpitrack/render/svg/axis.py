@@ -14,6 +14,9 @@ from kpitrack.render.svg.scale import Scale
 
 SMALL = NOTE.size
 
+OVERHANG = 8.0
+"""How far a text may stand out to the right of an axis, in pixels."""
+
 _APART = 8.0
 
 
@@ -36,6 +39,14 @@ class Slots(NamedTuple):
     def middle(self, place: int) -> float:
         """Where a period's mark stands."""
         return self.left(place) + self.width / 2
+
+    def centred(self, place: int, wide: float, least: float = 0) -> float:
+        """The middle of a text at a period, moved inwards where it would leave the chart.
+
+        `least` is how far to the left it may begin.
+        """
+        held = min(self.middle(place), self.end + OVERHANG - wide / 2)
+        return max(held, least + wide / 2)
 
 
 def tick_texts(ticks: Sequence[Decimal], manner: Manner) -> tuple[str, ...]:
@@ -69,7 +80,8 @@ def draw_period_axis(
 ) -> None:
     """The periods' names below their places: every one, or as many as there is room for."""
     for place in labelled(slots, widest(periods)):
-        drawing.text(slots.middle(place), baseline, periods[place], "small", "middle")
+        x = slots.centred(place, text_width(periods[place], SMALL))
+        drawing.text(x, baseline, periods[place], "small", "middle")
 
 
 def labelled(slots: Slots, width: float) -> Iterator[int]:

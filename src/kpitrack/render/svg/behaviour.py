@@ -207,7 +207,7 @@ def _draw_figures(
         boxes = [box for box in _boxes(mark, half, slots) if box.bottom <= scale.start]
         free = [box for box in boxes if not any(box.meets(other) for other in taken)]
         if not free and mark is marks[-1]:
-            free = [boxes[0]]
+            free = boxes
         if free:
             box = free[0]
             middle = (box.left + box.right) / 2
@@ -230,8 +230,13 @@ class _Box(NamedTuple):
 
 
 def _boxes(mark: tuple[float, float, TrendPoint], half: float, slots: Slots) -> Iterator[_Box]:
-    """Where a point's figure may stand: on the side away from the mean, else on the other."""
+    """Where a point's figure may stand: on the side away from the mean, else on the other.
+
+    A figure wider than the whole chart stands nowhere.
+    """
     x, y, point = mark
+    if 2 * half > slots.end - slots.start:
+        return
     middle = min(max(x, slots.start + half), slots.end - half)
     above = _Box(middle - half, y - 17, middle + half, y - 5)
     below = _Box(middle - half, y + 5, middle + half, y + 17)

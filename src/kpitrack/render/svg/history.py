@@ -7,11 +7,13 @@ from kpitrack.model.period import parse_period
 from kpitrack.render.cells import is_partial, legend
 from kpitrack.render.numbers import digits_for
 from kpitrack.render.sheet import Manner
+from kpitrack.render.svg.axis import OVERHANG
 from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.key import Sample, Sign, draw_key, draw_notes
 from kpitrack.render.svg.marks import goal_mark
 from kpitrack.render.svg.names import PAPER
 from kpitrack.render.svg.panel import LINE, Frame, Panel, is_long, of_set
+from kpitrack.render.svg.paragraph import draw_paragraph
 from kpitrack.render.svg.picture import Picture
 from kpitrack.render.svg.series import Moment, series_of
 from kpitrack.views.detail import DetailView
@@ -19,7 +21,6 @@ from kpitrack.views.detail import DetailView
 _HEIGHT = 150.0
 _LESSER_HEIGHT = 90.0
 _NARROWEST = 480.0
-_MARGIN = 10.0
 
 
 def history(view: DetailView, manner: Manner) -> str:
@@ -75,8 +76,8 @@ def draw_history(drawing: Drawing, view: DetailView, manner: Manner) -> tuple[fl
         Panel(series, frame, manner, PAPER, _LESSER_HEIGHT if place else _HEIGHT)
         for place, series in enumerate(series_of(view, manner))
     ]
-    width = max(_NARROWEST, *(panel.slots.end + _MARGIN for panel in panels))
-    y = 0.0
+    width = max([_NARROWEST, *(panel.slots.end + OVERHANG + 2 for panel in panels)])
+    y = 0.0 if panels else draw_paragraph(drawing, manner.words["no_data"], 0, width)
     for panel in panels:
         y = panel.draw(drawing, y) + LINE
     y = draw_key(drawing, tuple(_signs(panels, view, manner)), y, width)

@@ -11,19 +11,32 @@ SIZE = 12.0
 """The size of letters in pixels; at 96 dots an inch, 9 points on paper."""
 
 _EM = {
-    **dict.fromkeys("IJijl'", 0.3),
-    **dict.fromkeys(" ,./:;\\|·", 0.35),
-    **dict.fromkeys("()-[]ft", 0.4),
-    **dict.fromkeys("!r", 0.45),
-    **dict.fromkeys('"*_`–', 0.5),
-    **dict.fromkeys("?csz", 0.55),
-    **dict.fromkeys("FLkvxy", 0.6),
-    **dict.fromkeys("NU", 0.75),
-    **dict.fromkeys("&DGHOQĐ", 0.8),
-    **dict.fromkeys("#+<=>^w~≈→−×Ư", 0.86),
-    "M": 0.9,
-    **dict.fromkeys("%@Wm…", 1.0),
+    letter: em
+    for em, letters in (
+        (0.295, "'IJijl"),
+        (0.337, " ,./:;\\|·"),
+        (0.361, "-f"),
+        (0.412, "!()[]rt"),
+        (0.46, '"'),
+        (0.5, "*_`–"),
+        (0.525, "sz"),
+        (0.55, "?c"),
+        (0.58, "FLk"),
+        (0.604, "Pvxy"),
+        (0.632, "ETYaeo"),
+        (0.656, "$0123456789KSbdghnpqu{}đ"),
+        (0.699, "ABCRVXZ"),
+        (0.752, "HNU"),
+        (0.788, "&DGOQĐ"),
+        (0.838, "#+<=>^w~×→−≈"),
+        (0.863, "M"),
+        (0.975, "%m"),
+        (1.0, "@W…"),
+    )
+    for letter in letters
 }
+"""How wide letters are, as parts of their size; alike ones share the widest's."""
+
 _OTHER_LETTER = 0.7
 _BOLD = 1.13
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kpitrack.measures.quantity import ZERO
 from kpitrack.render.sheet import Manner
 from kpitrack.render.svg.axis import (
+    OVERHANG,
     SMALL,
     Slots,
     draw_period_axis,
@@ -28,7 +29,7 @@ LINE = 15.0
 
 _APART = 10.0
 _WIDEST_SLOT = 110.0
-_MARGIN = 10.0
+_MARGIN = OVERHANG + 2
 _MOST_HEADING = 0.3
 
 
@@ -94,7 +95,8 @@ class Panel:
         left = max(gutter, *beside, 0) + _MARGIN
         count = len(self.moments)
         texts = [text for row in self.rows for text in row.texts]
-        wanted = max(_WIDEST_SLOT, widest(texts) + _APART)
+        periods = [str(one.period) for one in self.moments]
+        wanted = max(_WIDEST_SLOT, widest([*texts, *periods]) + _APART)
         return Slots(left, min(self.width - _MARGIN, left + count * wanted), count)
 
     def draw(self, drawing: Drawing, top: float) -> float:
@@ -219,7 +221,7 @@ class Panel:
         taken: list[tuple[float, float]] = []
         for value, place, text in (known[-1], known[0], max(known), min(known)):
             half = text_width(text, SMALL) / 2
-            x = min(max(slots.middle(place), slots.start + half), self.width - half)
+            x = slots.centred(place, 2 * half, slots.start)
             if all(x + half < start or x - half > end for start, end in taken):
                 drawing.text(x, scale.at(value) - 7, text, "small figure", "middle")
                 taken.append((x - half, x + half))
