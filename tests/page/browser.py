@@ -176,6 +176,11 @@ class Page:
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.send("Emulation.setEmulatedMedia", media=media, features=features)
 
+    def still(self) -> None:
+        """The reader asks that nothing moves."""
+        features = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+        self.send("Emulation.setEmulatedMedia", features=features)
+
     def without_scripts(self) -> None:
         """From the next load on, the page's own scripts do not run."""
         self.send("Emulation.setScriptExecutionDisabled", value=True)

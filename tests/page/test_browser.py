@@ -263,8 +263,11 @@ def test_a_link_to_an_indicator_opens_it(page: Page, build: Build) -> None:
     page.open(f"{site.as_uri()}#i-poor")
     assert page.run(OPENED) == ["d-poor"]
     page.open(site)
+    page.still()
     page.click("a[href='#i-debt']")
     assert page.run(OPENED) == ["d-debt"]
+    top = "document.querySelector('#d-debt summary').getBoundingClientRect().top"
+    assert 0 <= page.run(top) < 450  # its heading is seen, in the upper half of the window
     page.click("a[href='#r-debt']")
     assert page.run("location.hash") == "#r-debt"
 
@@ -374,8 +377,7 @@ def test_text_stands_out_in_both_schemes_and_on_paper(
 
 def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, build: Build) -> None:
     page.open(build(TOWN))
-    features = [{"name": "prefers-reduced-motion", "value": "reduce"}]
-    page.send("Emulation.setEmulatedMedia", features=features)
+    page.still()
     assert page.run("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import re
 from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import fromstring
 
@@ -19,9 +20,11 @@ from kpitrack.render.page.document import page_html
 from kpitrack.render.page.markup import text
 from kpitrack.render.page.summary import share_bar
 from kpitrack.render.sheet import Manner
+from kpitrack.render.status import status_sheets
 from kpitrack.sources.reader import read_tracker
 from kpitrack.views.page import page_view
-from kpitrack.views.question import Question
+from kpitrack.views.question import Question, default_period
+from kpitrack.views.status import status_view
 from tests.conftest import LONG_AFTER, ROOT, Make
 from tests.page.trackers import CLOSE, TOWN, hostile, monthly
 
@@ -206,6 +209,33 @@ def test_places_are_settled_with_exact_figures_and_the_undefined_has_none(make: 
     assert town["Learning city"][:2] == [None, None]  # a milestone is no figure
     assert town["Debt"] == ["0", "1", None, "7"]  # its target is 0, so there is no ratio
     assert town["Visitors"] == [None, "0", None, "12"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["indicators.toml", "examples/ngo-tracking.toml", "examples/team-kpis.toml"],
+)
+@pytest.mark.parametrize("locale", ["en", "vi"])
+def test_the_table_says_what_status_says(file: str, locale: str) -> None:
+    tracker = read_tracker(str(ROOT / "data" / file))
+    view = status_view(
+        tracker, default_period(tracker, LONG_AFTER), Question(LONG_AFTER), language=locale
+    )
+    sheet = status_sheets(view, Manner(locale))[0]
+    told = [
+        [*(cell.text for cell in row[:5]), row[-1].text]
+        for section in sheet.sections
+        for row in section.rows
+    ]
+    html = page_of(tracker, locale, period=view.period)
+    shown = []
+    for row in re.findall(r'<tr role="row"[^>]* data-s=.*?</tr>', html):
+        cells = re.findall(r'<td role="cell" class="(?:u own|f t|f|s)"[^>]*>(.*?)</td>', row)
+        name = re.search(r"<a [^>]*>(.*?)</a>", row)
+        assert name
+        shown.append([unescape(re.sub("<[^>]*>", "", one)) for one in (name[1], *cells)])
+    assert shown == told
+    assert len(shown) == len(view.rows)
 
 
 def test_the_summary_counts_what_status_counts(make: Make) -> None:

@@ -139,7 +139,7 @@
     const body = hash.startsWith("#i-") && $(hash.slice(1));
     if (!body) return;
     body.parentElement.open = true;
-    setTimeout(() => body.previousElementSibling.focus(), 0);
+    setTimeout(() => body.previousElementSibling.focus({ preventScroll: true }), 0);
   };
 
   find.addEventListener("input", filter);
