@@ -343,6 +343,7 @@ def test_output_is_written_whole_in_the_format_of_its_name(run: Run, tmp_path: P
         ("a.csv", "id,"),
         ("a.md", "## "),
         ("a.html", "<!doctype html>"),
+        ("a.svg", '<?xml version="1.0" encoding="UTF-8"?>\n<svg '),
         ("a.txt", "Sơn La"),
     ):
         done = run("status", "-o", str(tmp_path / name))
@@ -355,11 +356,44 @@ def test_output_is_written_whole_in_the_format_of_its_name(run: Run, tmp_path: P
     assert (refused.returncode, refused.stderr.strip()) == (
         2,
         'kpitrack: output: found ".pdf", expected a file that ends in .json, .csv, .md,'
-        " .markdown, .html, .htm or .txt",
+        " .markdown, .html, .htm, .svg or .txt",
     )
     assert not (tmp_path / "c.PDF").exists()
     assert run("status", "-o", str(tmp_path / "c.pdf"), "-O", "csv").returncode == 0
     assert run("status", "-o", str(tmp_path)).returncode == 2
+
+
+@pytest.mark.parametrize("asked", [("-O", "svg"), ("-o", "v.svg")])
+def test_an_answer_without_a_picture_names_the_commands_that_draw(
+    run: Run, tmp_path: Path, asked: tuple[str, str]
+) -> None:
+    done = run("variance", "-f", CITY, *asked, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "kpitrack: format svg: found variance, expected a command that draws pictures:"
+        " status, compare, show or trend\n"
+    )
+    assert not (tmp_path / "v.svg").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "compare", "show", "trend", "variance", "report"]
+)
+def test_help_names_svg_only_where_there_are_pictures(run: Run, command: str) -> None:
+    draws = command in ("status", "compare", "show", "trend")
+    assert ("svg" in run(command, "--help").stdout) == draws
+
+
+def test_a_picture_loads_no_drawing_library_and_nothing_of_other_pictures() -> None:
+    loaded("status")  # leaves the stamp
+    modules = loaded("status", "-O", "svg")
+    assert {one for one in modules if one.split(".")[0] in HEAVY} == set()
+    pictures = {one for one in modules if one.startswith("kpitrack.render.svg.")}
+    assert "kpitrack.render.svg.board" in pictures
+    assert not {"dumbbells", "history", "behaviour"} & {
+        one.rpartition(".")[2] for one in pictures
+    }
+    assert not any(one.startswith("kpitrack.render.svg") for one in loaded("status"))
 
 
 def test_the_tracker_itself_is_never_written_over(run: Run, tmp_path: Path) -> None:

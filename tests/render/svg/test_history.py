@@ -157,9 +157,10 @@ def test_a_baseline_is_a_dotted_line_that_the_key_tells(detail: Detail) -> None:
 
 def test_a_milestone_is_told_in_words(detail: Detail) -> None:
     picture = chart(detail("direction = 'milestone'\nactual = { 2023 = false, 2024 = true }"))
-    assert [
-        word for word in picture.words.split("\n") if word.endswith("reached")
-    ] == ["not reached", "reached"]
+    assert [word for word in picture.words.split("\n") if word.endswith("reached")] == [
+        "not reached",
+        "reached",
+    ]
     assert picture.found("circle") == []
 
 
