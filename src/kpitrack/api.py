@@ -207,6 +207,27 @@ class Tracking(NamedTuple):
         when = asked_period(period) if period else None
         return _as(DetailAnswer, detail_view(self.tracker, indicator, question, period=when))
 
+    def page(
+        self,
+        period: str | None = None,
+        *,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+        locale: str | None = None,
+    ) -> str:
+        """The whole tracker as one self-contained page of HTML, in the language of `locale`."""
+        from kpitrack.render.page.document import page_html
+        from kpitrack.render.sheet import Manner
+        from kpitrack.views.page import page_view
+
+        manner = Manner(locale or self.tracker.locale)
+        question = _question(target, groups, indicators, as_of)
+        when = self._period(period, question)
+        view = page_view(self.tracker, when, question, language=manner.locale[:2])
+        return page_html(view, manner)
+
     def check(
         self,
         *rules: str,

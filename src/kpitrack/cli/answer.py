@@ -120,7 +120,11 @@ def tell(view: "View", asked: Asked, form: AnyFormat | None, output: str | None)
     if output is None or output == "-":
         write(rendered(view, chosen, asked.manner, _screen(len(view.rows))))
         return
-    text = rendered(view, chosen, asked.manner)
+    keep(rendered(view, chosen, asked.manner), asked, output)
+
+
+def keep(text: str, asked: Asked, output: str) -> None:
+    """Write an answer to a file, whole or not at all, and never over the tracker."""
     from kpitrack.sources.writing import write_atomically
 
     spare(output, asked.tracker.origins.values(), "the tracker itself")

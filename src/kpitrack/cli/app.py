@@ -14,6 +14,7 @@ COMMANDS = {
     "variance": "Where we are off and by how much, the largest variance first.",
     "trend": "Signal or noise: each series as a process behaviour (XmR) chart.",
     "show": "One indicator: history, sources, and every formula with its figures.",
+    "page": "The whole tracker on one page for a browser, with filter, sort and histories.",
     "check": "Hold rules and the consistency of the data, for scripts and CI.",
     "report": "Refresh or check the figures that are marked in documents.",
     "audit": "Recompute the arithmetic of plain prose.",

@@ -24,15 +24,16 @@ from kpitrack.views.status import StatusRow
 
 def detail_sheets(view: DetailView, manner: Manner) -> tuple[Sheet, ...]:
     """History with its sparkline, settings, formulas, and the figures as written."""
-    sheets = [_history(view, manner)]
+    sheets = [history_sheet(view, manner)]
     if view.facts:
-        sheets.append(_settings(view, manner))
+        sheets.append(settings_sheet(view, manner))
     sheets.append(_formulas(view, manner))
-    sheets.append(_records(view, manner))
+    sheets.append(records_sheet(view, manner))
     return tuple(sheets)
 
 
-def _history(view: DetailView, manner: Manner) -> Sheet:
+def history_sheet(view: DetailView, manner: Manner) -> Sheet:
+    """Every period and target set, the remarks on them, and what their letters mean."""
     with_sets = any(row.target_set for row in view.rows)
     with_progress = any(row.progress is not None for row in view.rows)
     keys = ["period", *["set"] * with_sets, "target", "actual", "completion"]
@@ -87,7 +88,8 @@ def _reasons(rows: Sequence[StatusRow]) -> Iterator[str]:
             yield printable(f"{place}: {'; '.join(found)}")
 
 
-def _settings(view: DetailView, manner: Manner) -> Sheet:
+def settings_sheet(view: DetailView, manner: Manner) -> Sheet:
+    """What the file says of the indicator itself."""
     return Sheet(
         title=manner.words["settings"],
         columns=manner.columns(("fact", "text"), ("value", "text")),
@@ -147,7 +149,8 @@ def _result(formula: Formula, manner: Manner) -> Cell:
     return Cell(manner.numbers.with_sign(text) if formula.in_percent else text)
 
 
-def _records(view: DetailView, manner: Manner) -> Sheet:
+def records_sheet(view: DetailView, manner: Manner) -> Sheet:
+    """Every figure as it was written, with what its source said beside it."""
     rows = tuple(
         (
             Cell(one.period),
