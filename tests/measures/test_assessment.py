@@ -186,7 +186,8 @@ target.2024 = [{ value = 100, date = 2024-01-01 }, { value = 90, date = 2024-07-
 """
     assert judge(keys, as_of=dt.date(2025, 1, 1)).status == "met"
     assert number(judge(keys, as_of=dt.date(2024, 3, 1)).completion) == "90.00"
-    assert judge(keys, as_of=dt.date(2023, 3, 1)).status == "no_target"
+    earlier = judge(keys, as_of=dt.date(2023, 3, 1))
+    assert (earlier.target, earlier.status) == (Undefined("no target"), "not_started")
 
 
 def test_only_a_stated_completion_still_gives_a_verdict(judge: Judge) -> None:
@@ -757,8 +758,9 @@ actual.2024 = 20
     found = judge('sum = ["b", "c"]', more=more)
     assert (found.asked.through, found.asked.coverage) == (
         dt.date(2024, 3, 31),
-        "1 of 4 quarters",
+        "1 of 4 quarters, its parts reach from 2024-03-31 to 2024-12-31",
     )
+    assert found.asked.has_gap  # a whole year and a quarter are no quarter
 
 
 def test_progress_stands_beside_completion(judge: Judge) -> None:

@@ -28,8 +28,9 @@ class Observation(NamedTuple):
     `number` is in the indicator's unit, or Undefined with the reason why there is none;
     `reached` answers for milestones. `through` is the day the figure covers up to when
     that is before the period's end, `coverage` says how far a roll-up is filled ("2 of 4
-    quarters"), and `figure` is the written figure behind it, where there is one. `uneven`
-    tells that a derived one's parts reach to different days.
+    quarters"), and `figure` is the written figure behind it, where there is one. `has_gap`
+    tells that something is missing before the day it reaches, or that the parts of a
+    derived one reach to different days; for roll-ups by `last` only the latest counts.
     """
 
     period: Period
@@ -43,20 +44,12 @@ class Observation(NamedTuple):
     rolled_up: Tiling | None = None
     figure: Figure | None = None
     remarks: tuple[str, ...] = ()
-    uneven: bool = False
+    has_gap: bool = False
 
     @property
     def known(self) -> bool:
         """Whether there is a number or a milestone's answer."""
         return self.reached is not None or isinstance(self.number, Quantity)
-
-    @property
-    def has_gap(self) -> bool:
-        """Whether something is missing inside the stretch that is known, or at its start."""
-        tiling = self.rolled_up
-        if tiling is None or self.coverage is None:
-            return self.uneven
-        return self.uneven or not tiling.unbroken
 
 
 def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
@@ -154,7 +147,7 @@ def _milestone_before(indicator: Indicator, period: Period, as_of: dt.date) -> O
 
 def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) -> Observation:
     figures = figures_known(indicator.actual, as_of)
-    same_days = [one for one, found in figures.items() if _known_days(one, found) == period]
+    same_days = [one for one, found in figures.items() if known_days(one, found) == period]
     if same_days:
         return _written(figures[same_days[0]], period)
     rolled = _rolled_up(indicator, period, figures)
@@ -216,6 +209,7 @@ def _rolled_up(
         coverage=None if whole else str(tiling),
         rolled_up=tiling,
         remarks=tuple(remarks),
+        has_gap=not tiling.unbroken and indicator.rollup != "last",
     )
 
 
@@ -226,11 +220,11 @@ def _pieces(
     for period, figure in figures.items():
         number = number_of(figure)
         if number is not None:
-            known = _known_days(period, figure)
+            known = known_days(period, figure)
             yield known, (Piece(known, number, figure.count, figure.of), figure.status)
 
 
-def _known_days(period: Period, figure: Figure) -> Period:
+def known_days(period: Period, figure: Figure) -> Period:
     """A period as far as its figure reaches, still told as one of its kind."""
     day = figure.through
     if day is None or not period.first <= day < period.last:
@@ -312,12 +306,15 @@ def _derived(
         through=through,
         coverage=first.coverage if first else None,
         rolled_up=first.rolled_up if first else None,
+        has_gap=bool(gaps),
     )
     reaches = {one.through or period.last for one in members}
     if len(reaches) == 1:
         return found
     told = f"its parts reach from {min(reaches)} to {max(reaches)}"
-    return found._replace(uneven=True, coverage=told)
+    return found._replace(
+        has_gap=True, coverage=f"{found.coverage}, {told}" if first else told
+    )
 
 
 def _number(observation: Observation) -> Quantity:
