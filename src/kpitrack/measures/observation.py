@@ -232,9 +232,7 @@ def known_days(period: Period, figure: Figure) -> Period:
     return period._replace(text=f"{period.first}..{day}", last=day)
 
 
-def _counted(
-    rollup: Rollup, period: Period, available: Iterable[Period]
-) -> Collection[Period]:
+def _counted(rollup: Rollup, period: Period, available: Iterable[Period]) -> Collection[Period]:
     """The periods that may enter a roll-up: for `last`, the latest one does in any case."""
     inside = [one for one in available if period.covers(one) and one != period]
     if rollup != "last" or not inside:
@@ -312,9 +310,7 @@ def _derived(
     if len(reaches) == 1:
         return found
     told = f"its parts reach from {min(reaches)} to {max(reaches)}"
-    return found._replace(
-        has_gap=True, coverage=f"{found.coverage}, {told}" if first else told
-    )
+    return found._replace(has_gap=True, coverage=f"{found.coverage}, {told}" if first else told)
 
 
 def _number(observation: Observation) -> Quantity:
