@@ -442,7 +442,8 @@ actual.2024 = 100
     )
     assert (number(found.completion), found.status) == ("80.00", "on_track")
     assert (number(found.remaining), found.remaining_periods) == ("100.00", 1)
-    assert judge(keys.replace("= 500", "= 300")).remaining_each is None  # nothing is missing
+    nothing_missing = judge(keys.replace("= 500", "= 300")).remaining_each
+    assert str(nothing_missing) == "no later period has anything left to bring"
     whole = judge(keys.replace("2021..2025", "2024-01..2025-12"))
     assert (number(whole.observation.number), whole.observation.period.text) == (
         "100.00",

@@ -448,6 +448,8 @@ def _with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessmen
 def _without_pace(basis: Assessment) -> Assessment:
     """Why there is no pace where there is a number and a target: the gap before it."""
     observed = basis.observation
+    if isinstance(basis.remaining, Undefined):
+        basis = basis._replace(remaining_each=basis.remaining)
     if not observed.has_gap or not isinstance(basis.target, Wanted):
         return basis
     why = Undefined(f"incomplete: {observed.coverage}")

@@ -175,4 +175,6 @@ def course_of(
         return path_course(target, period, baseline[1].value, baseline[0])
     if pace == "path":
         return Undefined("no baseline to draw a path from")
+    if indicator.pace == "none":
+        return Undefined("pace none: nothing is expected before the end")
     return Undefined("no path to judge by: it neither adds up nor has a baseline")
