@@ -1,6 +1,5 @@
 """Progress, variance, change, implied targets, score and pace, each with its source."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest

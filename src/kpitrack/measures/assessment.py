@@ -454,7 +454,8 @@ def _without_pace(basis: Assessment) -> Assessment:
         return basis
     why = Undefined(f"incomplete: {observed.coverage}")
     remaining = basis.remaining
-    if basis.indicator.adds_up and "unmet" in basis.outcomes:
+    falling = basis.indicator.direction == "decrease"
+    if basis.indicator.adds_up and (falling or "unmet" in basis.outcomes):
         remaining = why
     return basis._replace(
         remaining=remaining,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.earlier import EarlierYear, fraction
@@ -47,12 +48,12 @@ def project(
     end = _at_the_end(course, actual, gone)
     if isinstance(end, Undefined):
         return end
-    tried = [] if course.pace == "path" else _tried(course, years, gone)
+    tried = [] if course.pace == "path" else _tried(course, actual.value, years, gone)
     if len(tried) < FEWEST_YEARS:
         if figures < FEWEST_FIGURES:
             return Undefined(_too_few(figures))
         return Projection(end, _method(course))
-    ends = sorted(EXACT.multiply(end.value, ratio) for _, ratio in tried)
+    ends = sorted(one for _, one in tried)
     used = tuple(year.period for year, _ in tried)
     return Projection(end, _method(course), ends[0], ends[-1], used)
 
@@ -96,24 +97,28 @@ def _impossible(course: Course, actual: Quantity, end: Decimal) -> Undefined | N
 
 
 def _tried(
-    course: Course, years: Sequence[EarlierYear], gone: int
+    course: Course, actual: Decimal, years: Sequence[EarlierYear], gone: int
 ) -> list[tuple[EarlierYear, Decimal]]:
-    """Each earlier year with what it came to over what the arithmetic would have said.
+    """Each earlier year with the end, had the arithmetic been off now as it was then.
 
-    For the shape of earlier years, each is tried with that of the others.
+    That is the projection times what the year came to over what was projected for it. For
+    the shape of earlier years, each is tried with that of the others.
     """
+    part, of = fraction(course.knots, gone)
+    now = (EXACT.multiply(course.knots[-1][1], of), part)
     found = []
     for one in years:
         others = [other for other in years if other is not one]
-        if course.pace == "seasonal":
-            knots = together(others) if others else ()
-        else:
-            knots = course.knots
+        knots = together(others) if course.pace == "seasonal" else course.knots
         if not knots or one.total <= 0 or one.total_by(gone) <= 0:
             continue
-        part, of = fraction(knots, gone)
-        if part > 0:
-            whole = EXACT.multiply(knots[-1][1], of)
-            said = EXACT.divide(EXACT.multiply(one.total_by(gone), whole), part)
-            found.append((one, EXACT.divide(one.total, said)))
+        then, then_of = fraction(knots, gone)
+        if then <= 0:
+            continue
+        had, had_of = fraction(one.knots, gone)
+        above = (actual, now[0], one.total, had_of, then)
+        below = (now[1], had, EXACT.multiply(knots[-1][1], then_of))
+        found.append(
+            (one, EXACT.divide(reduce(EXACT.multiply, above), reduce(EXACT.multiply, below)))
+        )
     return found

@@ -190,6 +190,10 @@ def row_notes(
     for row in rows:
         told = [one for one in row.remarks if not one.startswith("target")]
         told = told if _needs_a_note(row) else []
+        if row.actual_alone is not None:
+            digits = digits_for(row.actual_alone, row.decimals)
+            figure = manner.numbers.number(row.actual_alone, digits)
+            told.append(manner.words["alone"].format(period=row.period, figure=figure))
         if with_expected and row.expected is not None:
             digits = digits_for(row.expected, row.decimals)
             expected = manner.numbers.number(row.expected, digits)

@@ -23,12 +23,16 @@ def pace_formulas(
     inputs = {**known, **_days(one)}
     expected = one.expected if isinstance(one.expected, Undefined) else Quantity(one.expected)
     yield formula("expected", target_set, _expected(one.course), inputs, expected)
-    yield formula("ahead", target_set, "{actual} - {expected}", inputs, one.ahead)
-    yield formula("ahead days", target_set, _ahead_days(one.ahead_days), inputs, one.ahead_days)
+    if one.course is not None:
+        yield formula("ahead", target_set, "{actual} - {expected}", inputs, one.ahead)
+        days = one.ahead_days
+        yield formula("ahead days", target_set, _ahead_days(days), inputs, days)
     inputs["periods"] = Decimal(one.remaining_periods)
     kind = one.remaining_kind if one.remaining_periods == 1 else plural(one.remaining_kind)
     each = f"{{remaining}} / {{periods}} {kind}"
     yield formula("remaining each", target_set, each, inputs, one.remaining_each)
+    if one.course is None:
+        return
     end = one.projection
     number = end.number if isinstance(end, Projection) else end
     yield formula("projected", target_set, _projected(one.course), inputs, number)

@@ -37,9 +37,9 @@ class StatusRow(NamedTuple):
     A number that does not exist is None, and the field of the same name with `_reason`
     says why. `actual` and `target` are booleans for a milestone; a band has `target_min`
     and `target_max` instead of `target`. `actual_period` is the period, except where a sum
-    is held against a longer target: there it runs from that target's start. `coverage` says
-    how far an incomplete roll-up is filled. `target_low` and `target_high` bound an implied
-    target. `ahead` is the actual less what was expected by its day, `ahead_favourable` whether
+    is held against a longer target: there it runs from that target's start, and
+    `actual_alone` is that of the period alone. `coverage` says how far an incomplete roll-up
+    is filled. `target_low` and `target_high` bound an implied target. `ahead` is the actual less what was expected by its day, `ahead_favourable` whether
     that is on the better side, and `ahead_days` how many days later the plan expects it.
     `remaining_each` is what each of `remaining_periods`, of `remaining_kind`, must bring.
     `projected` is arithmetic, by `projection_method`; `projected_low` and `projected_high`
@@ -108,6 +108,7 @@ class StatusRow(NamedTuple):
     projected_reason: str | None
     projection_method: ProjectionMethod | None
     projection_years: tuple[str, ...]
+    actual_alone: Decimal | None
     status: Status | None
     status_reason: str | None
     verdicts_differ: bool
@@ -366,6 +367,7 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         projected_reason=_reason(one.projection),
         projection_method=projected.method if projected else None,
         projection_years=tuple(str(year) for year in projected.years) if projected else (),
+        actual_alone=_alone(one),
         status=one.status,
         status_reason=one.status_reason,
         verdicts_differ=verdicts_differ,
@@ -379,6 +381,14 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
 
 def _is_favourable(side: Favour | Undefined) -> bool | None:
     return None if isinstance(side, Undefined) else side == "favourable"
+
+
+def _alone(one: Assessment) -> Decimal | None:
+    """The exact figure of the period alone, where a running total answers in its place."""
+    number = one.asked.number
+    if one.observation is one.asked or not isinstance(number, Quantity) or number.qualifier:
+        return None
+    return number.value
 
 
 def _value(number: Quantity | Undefined) -> Decimal | None:
