@@ -41,13 +41,14 @@ def compare(
     from kpitrack.cli.answer import ask, tell
     from kpitrack.views.comparison import comparison_view
     from kpitrack.views.question import asked_period
-    from kpitrack.views.so_far import years_so_far
 
     asked = ask(
         file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
     )
     when = [asked_period(one) for one in periods or ()]
     if to_date:
+        from kpitrack.views.so_far import years_so_far
+
         when = years_so_far(asked.tracker, asked.question, when)
     view = comparison_view(asked.tracker, when, asked.question, language=asked.language)
     tell(view, asked, form, output)

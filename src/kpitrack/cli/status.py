@@ -73,7 +73,6 @@ def status(
     """Show where we stand: target, actual, completion and status."""
     from kpitrack.cli.answer import answering, ask, tell
     from kpitrack.views.question import asked_period, default_period
-    from kpitrack.views.so_far import year_so_far
     from kpitrack.views.status import falls_under, status_view
 
     asked = ask(
@@ -82,6 +81,8 @@ def status(
     question = asked.question
     when = asked_period(period) if period else None
     if to_date:
+        from kpitrack.views.so_far import year_so_far
+
         when = year_so_far(asked.tracker, question, when)
     elif when is None:
         when = default_period(asked.tracker, question.as_of)

@@ -39,9 +39,11 @@ class StatusRow(NamedTuple):
     and `target_max` instead of `target`. `actual_period` is the period, except where a sum
     is held against a longer target: there it runs from that target's start, and
     `actual_alone` is that of the period alone. `coverage` says how far an incomplete roll-up
-    is filled. `target_low` and `target_high` bound an implied target. `ahead` is the actual less what was expected by its day, `ahead_favourable` whether
-    that is on the better side, and `ahead_days` how many days later the plan expects it.
+    is filled. `target_low` and `target_high` bound an implied target.
+
     `remaining_each` is what each of `remaining_periods`, of `remaining_kind`, must bring.
+    `ahead` is the actual less what was expected by its day, `ahead_favourable` whether that
+    is on the better side, and `ahead_days` how many days later the plan expects the actual.
     `projected` is arithmetic, by `projection_method`; `projected_low` and `projected_high`
     come from how that did in `projection_years`. `near` and `part` are the thresholds that
     apply.
