@@ -79,7 +79,11 @@ def test_the_year_so_far_reaches_to_the_latest_end_of_a_month_with_a_figure(
 
 
 def test_only_the_indicators_asked_for_say_how_far(make: Make) -> None:
-    tracker = make(MONTHS + QUARTERS + '[indicators.b]\nname = "B"\nsum = ["months"]')
+    tracker = make(
+        MONTHS
+        + QUARTERS
+        + '[indicators.b]\nname = "B"\nsum = ["months"]\n[indicators.c]\nname = "C"\nmet_of = "*"'
+    )
     assert year_so_far(tracker, asked("2024-08-01", "months")).text == "2024-01..2024-03"
     assert year_so_far(tracker, asked("2024-08-01", "b")).text == "2024-01..2024-03"
 

@@ -172,8 +172,9 @@ def _pace_notes(rows: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
 
 def _how_it_did(row: StatusRow) -> str:
     """Whether the arithmetic fell on both sides of what came, or always on one."""
-    if row.projected is None or row.projected_low is None or row.projected_high is None:
-        return "years_tried"
-    if row.projected_low > row.projected:
+    end, low, high = row.projected, row.projected_low, row.projected_high
+    if end is not None and low is not None and low > end:
         return "always_short"
-    return "always_long" if row.projected_high < row.projected else "years_tried"
+    return (
+        "always_long" if end is not None and high is not None and high < end else "years_tried"
+    )

@@ -1,12 +1,10 @@
 """The formulas of pace: what was expected, how far ahead, what is left, where it would end."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.earlier import fraction
-from kpitrack.measures.observation import Observation
 from kpitrack.measures.pace import Course
 from kpitrack.measures.projection import Projection
 from kpitrack.measures.quantity import EXACT, Quantity, Undefined
@@ -18,52 +16,60 @@ def pace_formulas(
     one: Assessment, target_set: str | None, known: Mapping[str, Decimal]
 ) -> Iterator[Formula]:
     """Each measure of pace with its figures; none where the target's period is over."""
-    if one.remaining_periods is None or one.remaining_kind is None:
+    if one.remaining_periods is None:
         return
-    inputs = {**known, **_days(one)}
-    expected = one.expected if isinstance(one.expected, Undefined) else Quantity(one.expected)
-    yield formula("expected", target_set, _expected(one.course), inputs, expected)
-    if one.course is not None:
-        yield formula("ahead", target_set, "{actual} - {expected}", inputs, one.ahead)
-        days = one.ahead_days
-        yield formula("ahead days", target_set, _ahead_days(days), inputs, days)
-    inputs["periods"] = Decimal(one.remaining_periods)
-    kind = one.remaining_kind if one.remaining_periods == 1 else plural(one.remaining_kind)
-    each = f"{{remaining}} / {{periods}} {kind}"
-    yield formula("remaining each", target_set, each, inputs, one.remaining_each)
-    if one.course is None:
+    inputs = dict(known)
+    if isinstance(one.remaining, Quantity):
+        inputs["remaining"] = one.remaining.value
+    course, expected = one.course, one.expected
+    if course is None:
+        assert isinstance(expected, Undefined)  # a course expects something every day
+        yield formula("expected", target_set, "", inputs, expected)
+        yield _remaining_each(one, target_set, inputs)
         return
+    assert not isinstance(expected, Undefined)
+    inputs |= _of_the_course(one, course, expected)
+    number = Quantity(expected)
+    yield formula("expected", target_set, _expected(course), inputs, number)
+    yield formula("ahead", target_set, "{actual} - {expected}", inputs, one.ahead)
+    days = one.ahead_days
+    yield formula("ahead days", target_set, _ahead_days(days), inputs, days)
+    yield _remaining_each(one, target_set, inputs)
     end = one.projection
-    number = end.number if isinstance(end, Projection) else end
-    yield formula("projected", target_set, _projected(one.course), inputs, number)
+    projected = end.number if isinstance(end, Projection) else end
+    yield formula("projected", target_set, _projected(course), inputs, projected)
     if isinstance(end, Projection):
         yield from _interval(end, target_set)
 
 
-def _days(one: Assessment) -> dict[str, Decimal]:
-    """The inputs that only a course has: its days, and the sums of earlier years."""
-    found: dict[str, Decimal] = {}
-    if isinstance(one.remaining, Quantity):
-        found["remaining"] = one.remaining.value
-    course = one.course
-    if course is None or isinstance(one.expected, Undefined):
-        return found
-    gone = course.gone(_through(one.observation))
+def _remaining_each(
+    one: Assessment, target_set: str | None, inputs: Mapping[str, Decimal]
+) -> Formula:
+    count, kind = one.remaining_periods, one.remaining_kind
+    assert count is not None
+    assert kind is not None
+    each = f"{{remaining}} / {count} {kind if count == 1 else plural(kind)}"
+    return formula("remaining each", target_set, each, inputs, one.remaining_each)
+
+
+def _of_the_course(one: Assessment, course: Course, expected: Decimal) -> dict[str, Decimal]:
+    """The inputs that a course has: its days, and the sums of earlier years."""
+    gone = course.gone(one.observation.through or one.observation.period.last)
     part, of = fraction(course.knots, gone)
-    found["expected"] = one.expected
-    found["days_gone"], found["days"] = Decimal(gone), Decimal(course.days)
-    found["by_then"], found["in_all"] = EXACT.divide(part, of), course.knots[-1][1]
+    found = {
+        "expected": expected,
+        "days_gone": Decimal(gone),
+        "days": Decimal(course.days),
+        "by_then": EXACT.divide(part, of),
+        "in_all": course.knots[-1][1],
+    }
     if isinstance(one.ahead_days, Quantity):
         found["days_for_it"] = EXACT.add(one.ahead_days.value, Decimal(gone))
     return found
 
 
-def _through(observed: Observation) -> dt.date:
-    return observed.through or observed.period.last
-
-
-def _expected(course: Course | None) -> str:
-    if course is None or course.pace == "linear":
+def _expected(course: Course) -> str:
+    if course.pace == "linear":
         return "{target} × {days_gone} / {days}"
     if course.pace == "path":
         return "{baseline} + ({target} - {baseline}) × {days_gone} / {days}"
@@ -77,8 +83,8 @@ def _ahead_days(days: Quantity | Undefined) -> str:
     return "{actual} is expected after {days_for_it} days - {days_gone}"
 
 
-def _projected(course: Course | None) -> str:
-    if course is None or course.pace == "linear":
+def _projected(course: Course) -> str:
+    if course.pace == "linear":
         return "{actual} × {days} / {days_gone}, linear by days"
     if course.pace == "path":
         return "{baseline} + ({actual} - {baseline}) × {days} / {days_gone}, straight on"

@@ -226,8 +226,6 @@ def _known_span(observed: Observation, one: Assessment) -> str | None:
     """The period that is known whole, as a mark writes it; None where nothing names it."""
     if observed.rolled_up is not None and observed.coverage is not None:
         found = observed.rolled_up.found
-        if found[-1].last != observed.through:
-            return None
         start = found[0].text.partition("..")[0]
         end = found[-1].text.rpartition("..")[2]
         return end if start == end else f"{start}..{end}"
