@@ -638,3 +638,41 @@ def test_before_all_data_the_answer_is_what_the_first_figure_is(
     done = run("status", *period, *TOWN[:2], "--as-of", "2019-01-01")
     assert done.returncode == 0
     assert "nothing was known on 2019-01-01: the first figure is that of 2021-01" in done.stdout
+
+
+ENDS_OF_TIME = """
+[indicators.a]
+name = "A"
+rollup = "sum"
+target.0001 = 10
+actual.0001-01 = 1
+[indicators.b]
+name = "B"
+rollup = "sum"
+pace = "seasonal"
+target.9999 = 10
+actual.9998-W52 = 1
+actual.9999-W01 = 1
+actual.9999-W51 = 1
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", "0001", "--layout", "pace"),
+        ("status", "9999", "--layout", "pace"),
+        ("status", "9999", "--as-of", "9999-12-30"),
+        ("status", "9998..9999"),
+        ("compare", "--to-date", "-i", "a"),
+        ("compare", "--to-date", "-i", "b", "--as-of", "9999-12-31"),
+        ("show", "b", "--period", "9999"),
+        ("check", "--period", "9999"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_no_fault(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "indicators.toml").write_text(ENDS_OF_TIME, encoding="utf-8")
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode in (0, 1), done.stderr) == (True, "")

@@ -820,3 +820,11 @@ def test_a_set_without_a_stated_completion_implies_nothing(judge: Judge) -> None
 def test_a_met_of_asked_inside_a_met_count_keeps_its_day(judge: Judge) -> None:
     more = '[indicators.b]\nname = "B"\ndirection = "increase"\nrollup = "sum"\ntarget."2023..2024" = 5\nactual.2023 = 2\nactual.2024 = 4\n'
     assert judge('met_of = "*"', more=more).asked.count == 1
+
+
+def test_a_sum_with_figures_below_0_is_not_met_before_its_end(judge: Judge) -> None:
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2024 = -120\n'
+    running = judge(keys + "actual.2024-01 = -8", as_of=dt.date(2024, 2, 5))
+    assert (running.status, running.is_met) == ("on_track", False)
+    whole = judge(keys + "actual.2024 = -110")
+    assert whole.status == "exceeded"

@@ -490,7 +490,7 @@ def _figures_behind(
     as_of: dt.date,
 ) -> int:
     """How many figures since the course's start are known; a written total is one."""
-    first = course.before + dt.timedelta(days=1)
+    first = course.first
     if basis.indicator.adds_up:
         return len(running_totals(pieces, Period("", "span", first, through)) or ())
     known = figures_known(basis.indicator.actual, as_of)
@@ -608,13 +608,13 @@ def _never_met_early(basis: Assessment) -> bool:
     """What can only be lost until the period is over, or can leave its band again.
 
     A sum that is to stay low only grows, and so does a highest value; a lowest value only
-    falls.
+    falls, and a sum of figures of which some are below 0 may.
     """
     indicator = basis.indicator
     if indicator.direction == "decrease":
         return indicator.adds_up or indicator.rollup == "max"
     if indicator.direction == "increase":
-        return indicator.rollup == "min"
+        return indicator.rollup == "min" or (indicator.adds_up and drift(indicator) == "either")
     return indicator.direction == "maintain"
 
 

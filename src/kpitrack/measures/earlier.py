@@ -5,11 +5,13 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpitrack.measures.change import break_between
 from kpitrack.measures.observation import figures_known, known_days, number_of
 from kpitrack.measures.quantity import EXACT, ZERO
+from kpitrack.measures.rollup import has_iso_year
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import Period, period_holding
 from kpitrack.model.tracker import Tracker
@@ -117,7 +119,7 @@ def earlier_years(
     """
     if not pieces or stretch.days > _LONGEST:
         return ()
-    by_weeks = stretch.kind == "year" and all(
+    by_weeks = has_iso_year(stretch) and all(
         one.kind == "week" for one in pieces if one.days < stretch.days
     )
     first = min(pieces).first.year
@@ -164,6 +166,7 @@ def _moved(period: Period, years: int) -> Period:
     return Period(text, period.kind, first, last)
 
 
+@lru_cache(maxsize=4096)
 def moved_day(day: dt.date, years: int) -> dt.date:
     """The same day of another year; the end of a month stays its end."""
     year = day.year + years

@@ -28,13 +28,13 @@ def pace_of(indicator: Indicator, has_baseline: bool) -> Pace:
 class Course(NamedTuple):
     """What a plan expects by each day: from `start` to `target`, in the indicator's unit.
 
-    It begins at the end of the day `before`. `knots` say how much of the way is gone after
+    It begins with the day `first`. `knots` say how much of the way is gone after
     how many days, in parts of which the last knot has all; between two it is pro rata by
     days. On its last day a course expects just the target. `years` gave it its shape.
     """
 
     pace: Pace
-    before: dt.date
+    first: dt.date
     start: Decimal
     target: Decimal
     knots: tuple[Knot, ...]
@@ -47,7 +47,7 @@ class Course(NamedTuple):
 
     def gone(self, day: dt.date) -> int:
         """How many of its days are gone at the end of a day, from 0 to all."""
-        return min(max((day - self.before).days, 0), self.days)
+        return min(max((day - self.first).days + 1, 0), self.days)
 
     def expected(self, day: dt.date) -> Decimal:
         """What is expected by the end of a day: start + (target - start) × share gone."""
@@ -100,8 +100,7 @@ def _part(knot: Knot) -> Decimal:
 
 def linear_course(target: Decimal, period: Period) -> Course:
     """The target pro rata by days: target × days gone / days of the period."""
-    before = period.first - dt.timedelta(days=1)
-    return Course("linear", before, ZERO, target, _straight(period.days))
+    return Course("linear", period.first, ZERO, target, _straight(period.days))
 
 
 def path_course(
@@ -111,7 +110,8 @@ def path_course(
     days = (period.last - baseline_period.last).days
     if days <= 0:
         return Undefined("the baseline does not lie before the target's end")
-    return Course("path", baseline_period.last, baseline, target, _straight(days))
+    first = baseline_period.last + dt.timedelta(days=1)
+    return Course("path", first, baseline, target, _straight(days))
 
 
 def _straight(days: int) -> tuple[Knot, ...]:
@@ -128,8 +128,7 @@ def seasonal_course(
     shape = shape_of(years, period)
     if isinstance(shape, Undefined):
         return shape
-    before = period.first - dt.timedelta(days=1)
-    return Course("seasonal", before, ZERO, target, shape, tuple(years))
+    return Course("seasonal", period.first, ZERO, target, shape, tuple(years))
 
 
 def shape_of(years: Sequence[EarlierYear], period: Period) -> tuple[Knot, ...] | Undefined:

@@ -1,5 +1,6 @@
 """Roll-up: how the figures of shorter periods make the figure of a longer one."""
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
@@ -47,7 +48,8 @@ class Tiling(NamedTuple):
         """The longest kind of period in which all of them can be counted."""
         first = self.found[0].kind
         if first != "span" and all(
-            one.kind == first and _is_made_of(one, first) for one in self.found
+            one.kind == first and ".." not in one.text  # a part of one is written as a span
+            for one in self.found
         ):
             return first
         every = (self.whole, *self.found)
@@ -92,9 +94,10 @@ def tile(whole: Period, available: Collection[Period]) -> Tiling | None:
     the fewest periods: a written quarter before its months. None where nothing lies inside.
     """
     inside = [one for one in available if whole.covers(one) and one != whole]
-    if whole.kind == "year" and all(one.kind == "week" for one in inside):
+    weeks = [one for one in available if one.kind == "week"]
+    if weeks and has_iso_year(whole) and all(one.kind == "week" for one in inside):
         whole = _iso_year(whole)
-        inside = [one for one in available if one.kind == "week" and whole.covers(one)]
+        inside = [one for one in weeks if whole.covers(one)]
     if not inside:
         return None
     found = _most_days(inside)
@@ -102,6 +105,11 @@ def tile(whole: Period, available: Collection[Period]) -> Tiling | None:
     if tiling.complete or len(found) == len(inside):
         return tiling
     return tiling._replace(left_out=_left_out(inside, found))
+
+
+def has_iso_year(period: Period) -> bool:
+    """Whether it is a year whose weeks all end; the last week of 9999 ends in no known year."""
+    return period.kind == "year" and period.last < dt.date.max
 
 
 def _iso_year(year: Period) -> Period:

@@ -48,7 +48,7 @@ def years_so_far(tracker: Tracker, question: Question, years: Sequence[Period]) 
         raise InputError([Mistake(expected, found, key="periods")])
     last = max(years) if years else None
     reach = _reach(tracker, question, last)
-    wanted = [one.first.year for one in years] or [reach.year - 1, reach.year]
+    wanted = [one.first.year for one in years] or [max(reach.year - 1, 1), reach.year]
     return [_stretch(reach, year) for year in wanted]
 
 
