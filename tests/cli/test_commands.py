@@ -589,7 +589,8 @@ STATUS = {
     "kpitrack.model.period", "kpitrack.model.tracker",
     "kpitrack.measures", "kpitrack.measures.assessment", "kpitrack.measures.completion",
     "kpitrack.measures.drift", "kpitrack.measures.implied", "kpitrack.measures.observation",
-    "kpitrack.measures.pace",
+    "kpitrack.measures.change", "kpitrack.measures.earlier", "kpitrack.measures.pace",
+    "kpitrack.measures.projection", "kpitrack.measures.remaining",
     "kpitrack.measures.progress", "kpitrack.measures.quantity", "kpitrack.measures.rollup",
     "kpitrack.measures.score", "kpitrack.measures.statuses", "kpitrack.measures.variance",
     "kpitrack.measures.verdict", "kpitrack.measures.wanted",
@@ -631,3 +632,105 @@ def test_the_arrows_of_the_house_point_one_way() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+TOWN = ("-f", "data/examples/town-months.toml", "--as-of", "2024-10-10")
+
+
+def test_the_layout_changes_what_people_see_and_not_what_scripts_read() -> None:
+    table = printed(("status", "2024", *TOWN))
+    pace = printed(("status", "2024", "--layout", "pace", *TOWN))
+    assert "Projected end" in pace
+    assert "Projected end" not in table
+    for form in ("json", "csv"):
+        plain = printed(("status", "2024", "-O", form, *TOWN))
+        assert printed(("status", "2024", "--layout", "pace", "-O", form, *TOWN)) == plain
+
+
+def test_a_file_takes_the_layout_too(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pace.md"
+    done = run("status", "2024", "--layout", "pace", "-o", str(file), *TOWN)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "| Projected end |" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (("status", "--to-date"), "status 2024-01..2024-09"),
+        (("status", "2023", "--to-date"), "status 2023"),
+        (("compare", "--to-date"), "compare 2023-01..2023-09 → 2024-01..2024-09"),
+        (
+            ("compare", "2022", "2024", "--to-date"),
+            "compare 2022-01..2022-09 → 2024-01..2024-09",
+        ),
+    ],
+)
+def test_to_date_is_the_year_as_far_as_its_figures_reach(
+    arguments: tuple[str, ...], title: str
+) -> None:
+    assert printed((*arguments, *TOWN)).splitlines()[0].endswith(title)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("compare", "-f", TOWN[1]), "compare needs two periods or more"),
+        (("compare", "2024", "--to-date", *TOWN), "two years or more, or none"),
+        (("status", "2024-Q1", "--to-date", *TOWN), "a year, or no period, with --to-date"),
+        (("status", "--to-date", *TOWN[:2], "--as-of", "2019-01-01"), "known on 2019-01-01"),
+    ],
+)
+def test_what_to_date_cannot_answer_is_refused(
+    run: Run, arguments: tuple[str, ...], told: str
+) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize("period", [(), ("2024",), ("2021-05",)])
+def test_before_all_data_the_answer_is_what_the_first_figure_is(
+    run: Run, period: tuple[str, ...]
+) -> None:
+    done = run("status", *period, *TOWN[:2], "--as-of", "2019-01-01")
+    assert done.returncode == 0
+    assert "nothing was known on 2019-01-01: the first figure is that of 2021-01" in done.stdout
+
+
+ENDS_OF_TIME = """
+[indicators.a]
+name = "A"
+rollup = "sum"
+target.0001 = 10
+actual.0001-01 = 1
+[indicators.b]
+name = "B"
+rollup = "sum"
+pace = "seasonal"
+target.9999 = 10
+actual.9998-W52 = 1
+actual.9999-W01 = 1
+actual.9999-W51 = 1
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", "0001", "--layout", "pace"),
+        ("status", "9999", "--layout", "pace"),
+        ("status", "9999", "--as-of", "9999-12-30"),
+        ("status", "9998..9999"),
+        ("compare", "--to-date", "-i", "a"),
+        ("compare", "--to-date", "-i", "b", "--as-of", "9999-12-31"),
+        ("show", "b", "--period", "9999"),
+        ("check", "--period", "9999"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_no_fault(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "indicators.toml").write_text(ENDS_OF_TIME, encoding="utf-8")
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode in (0, 1), done.stderr) == (True, "")

@@ -25,6 +25,8 @@ EMERGENCY = ("-f", "data/examples/nhs-emergency.toml", "--as-of", "2026-01-01")
 PROVINCE = ("-f", "data/examples/son-la-province.toml", "--as-of", "2026-01-01")
 CANADA = ("-f", "data/examples/canada-sdg.toml", "--as-of", "2026-01-01")
 SDG = ("trend", "--measure", "sdg")
+TOWN = ("-f", "data/examples/town-months.toml", "--as-of", "2024-10-10")
+AUGUST = ("-f", "data/examples/town-months.toml", "--as-of", "2024-09-10")
 
 CASES: dict[str, tuple[str, ...]] = {
     "city-status.txt": ("status", *CITY),
@@ -129,6 +131,37 @@ CASES: dict[str, tuple[str, ...]] = {
     "canada-sdg.html": (*SDG, "-O", "html", "-g", "planet", *CANADA),
     "canada-show-poverty.txt": ("show", "poverty", *CANADA),
     "ngo-sdg.txt": (*SDG, "-f", NGO[1], "--as-of", "2026-01-01"),
+    "town-pace.txt": ("status", "2024", "--layout", "pace", *TOWN),
+    "town-pace-vi.md": (
+        "status",
+        "2024",
+        "--layout",
+        "pace",
+        "-O",
+        "markdown",
+        "--locale",
+        "vi",
+        *TOWN,
+    ),
+    "town-pace.json": ("status", "2024", "-g", "money", "-O", "json", *TOWN),
+    "town-pace-august.html": (
+        "status",
+        "2024",
+        "--layout",
+        "pace",
+        "-g",
+        "money",
+        "-O",
+        "html",
+        *AUGUST,
+    ),
+    "town-month.txt": ("status", "2024-09", *TOWN),
+    "town-nine-months.txt": ("status", "2024-01..2024-09", *TOWN),
+    "town-term.txt": ("status", "2021..2025", "-i", "trees", "--layout", "pace", *TOWN),
+    "town-to-date.txt": ("status", "--to-date", *TOWN),
+    "town-compare-to-date.txt": ("compare", "--to-date", *TOWN),
+    "town-compare-months.txt": ("compare", "2023-09", "2024-09", *TOWN),
+    "town-show-disbursement.txt": ("show", "disbursement", "--period", "2024", *TOWN),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

@@ -186,7 +186,8 @@ target.2024 = [{ value = 100, date = 2024-01-01 }, { value = 90, date = 2024-07-
 """
     assert judge(keys, as_of=dt.date(2025, 1, 1)).status == "met"
     assert number(judge(keys, as_of=dt.date(2024, 3, 1)).completion) == "90.00"
-    assert judge(keys, as_of=dt.date(2023, 3, 1)).status == "no_target"
+    earlier = judge(keys, as_of=dt.date(2023, 3, 1))
+    assert (earlier.target, earlier.status) == (Undefined("no target"), "not_started")
 
 
 def test_only_a_stated_completion_still_gives_a_verdict(judge: Judge) -> None:
@@ -441,7 +442,8 @@ actual.2024 = 100
     )
     assert (number(found.completion), found.status) == ("80.00", "on_track")
     assert (number(found.remaining), found.remaining_periods) == ("100.00", 1)
-    assert judge(keys.replace("= 500", "= 300")).remaining_each is None  # nothing is missing
+    nothing_missing = judge(keys.replace("= 500", "= 300")).remaining_each
+    assert str(nothing_missing) == "no later period has anything left to bring"
     whole = judge(keys.replace("2021..2025", "2024-01..2025-12"))
     assert (number(whole.observation.number), whole.observation.period.text) == (
         "100.00",
@@ -757,8 +759,9 @@ actual.2024 = 20
     found = judge('sum = ["b", "c"]', more=more)
     assert (found.asked.through, found.asked.coverage) == (
         dt.date(2024, 3, 31),
-        "1 of 4 quarters",
+        "1 of 4 quarters, its parts reach from 2024-03-31 to 2024-12-31",
     )
+    assert found.asked.has_gap  # a whole year and a quarter are no quarter
 
 
 def test_progress_stands_beside_completion(judge: Judge) -> None:
@@ -817,3 +820,11 @@ def test_a_set_without_a_stated_completion_implies_nothing(judge: Judge) -> None
 def test_a_met_of_asked_inside_a_met_count_keeps_its_day(judge: Judge) -> None:
     more = '[indicators.b]\nname = "B"\ndirection = "increase"\nrollup = "sum"\ntarget."2023..2024" = 5\nactual.2023 = 2\nactual.2024 = 4\n'
     assert judge('met_of = "*"', more=more).asked.count == 1
+
+
+def test_a_sum_with_figures_below_0_is_not_met_before_its_end(judge: Judge) -> None:
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2024 = -120\n'
+    running = judge(keys + "actual.2024-01 = -8", as_of=dt.date(2024, 2, 5))
+    assert (running.status, running.is_met) == ("on_track", False)
+    whole = judge(keys + "actual.2024 = -110")
+    assert whole.status == "exceeded"

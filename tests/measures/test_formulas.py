@@ -1,6 +1,5 @@
 """Progress, variance, change, implied targets, score and pace, each with its source."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -15,7 +14,6 @@ from kpitrack.measures.change import (
     judge_change,
 )
 from kpitrack.measures.implied import ImpliedTarget, implied_target
-from kpitrack.measures.pace import expected_linear, expected_on_path, pace_of
 from kpitrack.measures.progress import progress
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.score import group_score
@@ -290,27 +288,3 @@ def test_a_score_lies_between_0_and_100(scored: list[tuple[Decimal, Decimal]]) -
     score = group_score(scored)
     assert score is not None
     assert 0 <= score <= 100
-
-
-def test_a_sum_is_expected_pro_rata_by_days() -> None:
-    year, through = parse_period("2024"), dt.date(2024, 9, 30)
-    # 274 of the leap year's 366 days
-    assert expected_linear(D(366), year, through) == D(274)
-    assert expected_linear(D(366), year, dt.date(2025, 6, 1)) == D(366)
-    assert expected_linear(D(366), year, dt.date(2023, 6, 1)) == D(0)
-
-
-def test_a_level_is_expected_on_the_path_from_its_baseline() -> None:
-    target, base = parse_period("2024"), parse_period("2023")
-    halfway = dt.date(2024, 7, 1)  # 183 days after 2023's end, of 366
-    assert expected_on_path(D(100), target, D(50), base, halfway) == D(75)
-    assert expected_on_path(D(100), target, D(50), base, dt.date(2022, 1, 1)) == D(50)
-    late = expected_on_path(D(100), target, D(50), parse_period("2024"), halfway)
-    assert isinstance(late, Undefined)
-
-
-def test_the_pace_is_what_the_indicator_says_or_follows_from_its_kind() -> None:
-    assert pace_of(Indicator("a", "A", pace="none", rollup="sum"), True) == "none"
-    assert pace_of(Indicator("a", "A", rollup="sum"), True) == "linear"
-    assert pace_of(Indicator("a", "A"), True) == "path"
-    assert pace_of(Indicator("a", "A"), False) == "none"

@@ -72,6 +72,9 @@ def test_shares_beside_bare_percentages_are_not_averaged() -> None:
     assert isinstance(roll_up("sum", mixed), Undefined)
 
 
+WEEKS_IN_SEPTEMBER = "4 whole weeks, which are 28 of 30 days"
+
+
 @pytest.mark.parametrize(
     ("whole", "found", "complete", "told"),
     [
@@ -79,9 +82,15 @@ def test_shares_beside_bare_percentages_are_not_averaged() -> None:
         ("2024", ["2024-Q1", "2024-Q2"], False, "2 of 4 quarters"),
         ("2024", ["2024-H1"], False, "1 of 2 halves"),
         ("2024-Q1", ["2024-01", "2024-02", "2024-03"], True, "3 of 3 months"),
-        ("2024", ["2024-H1", "2024-Q3", "2024-Q4"], True, "3 of 3 spans"),
+        ("2024", ["2024-H1", "2024-Q3", "2024-Q4"], True, "4 of 4 quarters"),
         ("2021..2022", ["2021", "2022"], True, "2 of 2 years"),
-        ("2024", ["2024-01..2024-09", "2024-Q4"], True, "2 of 2 spans"),
+        ("2024", ["2024-Q1", "2024-Q2", "2024-07"], False, "7 of 12 months"),
+        ("2024", ["2024-01..2024-09", "2024-10"], False, "10 of 12 months"),
+        ("2021..2025", ["2021", "2022", "2023-H1"], False, "5 of 10 halves"),
+        ("2024", ["2024-01", "2024-02-01..2024-02-14"], False, "45 of 366 days"),
+        ("2024-09", ["2024-W36", "2024-W37"], False, "2 of 4 weeks"),
+        ("2024-09", [f"2024-W{n}" for n in range(35, 41)], False, WEEKS_IN_SEPTEMBER),
+        ("2024", ["2024-01..2024-09", "2024-Q4"], True, "4 of 4 quarters"),
     ],
 )
 def test_how_far_a_period_is_filled(
@@ -94,7 +103,7 @@ def test_how_far_a_period_is_filled(
 
 def test_nothing_fills_a_period_from_outside_it() -> None:
     assert tiled("2024", "2023", "2024", "2023-Q4") is None
-    assert tiled("2024", "2024-01..2024-05") is None  # a span alone is no part of a kind
+    assert tiled("2024", "2023-12..2024-01") is None
 
 
 def test_overlapping_figures_are_counted_once() -> None:
@@ -109,17 +118,65 @@ def test_a_dead_end_is_left_for_a_way_that_fills_the_period() -> None:
     found = ["2024-H1", "2024-Q1", "2024-Q2", "2024-02..2024-06", "2024-Q3"]
     assert tiled("2024-01..2024-09", *found) is not None
     nowhere = tiled("2024", "2024-H1", "2024-Q1", "2024-Q2")
-    assert str(nowhere) == "1 of 2 halves"
+    assert str(nowhere) == "1 of 2 halves"  # not the quarters, which are more figures
     again = tiled("2024", "2024-01..2024-08", "2024-H1", "2024-H2")
     assert again is not None
     assert [str(one) for one in again.found] == ["2024-H1", "2024-H2"]
 
 
-def test_a_gap_breaks_a_filling() -> None:
-    gap, none = tiled("2024", "2024-Q1", "2024-Q3"), tiled("2024", "2024-Q1", "2024-Q2")
-    assert gap is not None
-    assert none is not None
-    assert (gap.unbroken, none.unbroken) == (False, True)
+@pytest.mark.parametrize(
+    ("found", "unbroken"),
+    [
+        (["2024-Q1", "2024-Q2"], True),
+        (["2024-Q1", "2024-Q3"], False),
+        (["2024-Q2"], False),  # the start is missing
+    ],
+)
+def test_a_gap_breaks_a_filling(found: list[str], unbroken: bool) -> None:
+    tiling = tiled("2024", *found)
+    assert tiling is not None
+    assert tiling.unbroken == unbroken
+
+
+def test_spans_that_overlap_are_not_added_and_the_one_left_out_is_named() -> None:
+    tiling = tiled("2024", "2024-01..2024-03", "2024-03..2024-06")
+    assert tiling is not None
+    assert [str(one) for one in tiling.found] == ["2024-03..2024-06"]  # 122 days before 91
+    assert [str(one) for one in tiling.left_out] == ["2024-01..2024-03"]
+    assert not tiling.unbroken
+    with_months = tiled("2024", "2024-Q1", "2024-01", "2024-02")
+    assert with_months is not None
+    assert with_months.left_out == ()  # the quarter says all that they say
+
+
+@pytest.mark.parametrize(("year", "weeks"), [(2020, 53), (2024, 52), (2025, 52), (2026, 53)])
+def test_a_year_of_weeks_is_its_iso_year(year: int, weeks: int) -> None:
+    every = [parse_period(f"{year}-W{week:02}") for week in range(1, weeks + 1)]
+    beside = [parse_period(f"{year - 1}-W52"), parse_period(f"{year + 1}-W01")]
+    tiling = tile(parse_period(str(year)), [*every, *beside])
+    assert tiling is not None
+    assert tiling.found == tuple(every)
+    assert (tiling.complete, str(tiling)) == (True, f"{weeks} of {weeks} weeks")
+
+
+SPANS = st.tuples(st.integers(1, 12), st.integers(1, 12)).map(
+    lambda ends: f"2024-{min(ends):02}..2024-{max(ends):02}"
+)
+
+
+@given(st.lists(SPANS, max_size=8))
+def test_a_filling_has_the_most_days_of_all_that_count_none_twice(spans: list[str]) -> None:
+    whole = parse_period("2024")
+    periods = [one for one in {parse_period(text) for text in spans} if one != whole]
+    tiling = tile(whole, periods)
+    found = tiling.found if tiling else ()
+    assert all(a.last < b.first for a, b in itertools.pairwise(found))
+    most = 0
+    for size in range(len(periods) + 1):
+        for some in itertools.combinations(sorted(periods), size):
+            if all(a.last < b.first for a, b in itertools.pairwise(sorted(some))):
+                most = max(most, sum(one.days for one in some))
+    assert sum(one.days for one in found) == most
 
 
 values = st.lists(

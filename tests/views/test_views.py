@@ -498,3 +498,118 @@ def test_a_comparison_of_one_period_is_refused(make: Make) -> None:
 def test_statuses_are_counted_in_their_order(make: Make) -> None:
     counts = list(status_view(make(MIXED), parse_period("2024"), ASKED).summary.counts)
     assert counts == [one for one in STATUSES if one in counts]
+
+
+def pace_lines(make: Make, keys: str, as_of: str = "2024-07-10") -> dict[str, str]:
+    """The formulas of pace by their terms, filled in as `show` prints them."""
+    from kpitrack.render.detail import filled_in
+    from kpitrack.render.sheet import Manner
+
+    tracker = make(f'[indicators.a]\nname = "A"\ndirection = "increase"\n{keys}')
+    question = Question(dt.date.fromisoformat(as_of))
+    view = detail_view(tracker, "a", question, period=parse_period("2024"))
+    return {
+        one.term: filled_in(one, Manner())
+        for one in view.formulas
+        if one.term.split()[0] in ("expected", "ahead", "remaining", "projected")
+    }
+
+
+def test_show_works_out_every_measure_of_pace(make: Make) -> None:
+    keys = 'rollup = "sum"\ntarget.2024 = 366\nactual.2024-Q1 = 91\nactual.2024-Q2 = 100\n'
+    assert pace_lines(make, keys) == {
+        "remaining": "366 - 191",
+        "expected": "366 × 182 / 366",
+        "ahead": "191 - 182",
+        "ahead days": "191 is expected after 191 days - 182",
+        "remaining each": "175 / 2 quarters",
+        "projected": "n/a: 2 figures make no projection; it needs two whole earlier years, or 6 figures",
+    }
+    shape = "".join(f"actual.{year}-H1 = 1\nactual.{year}-H2 = 3\n" for year in (2022, 2023))
+    seasonal = pace_lines(make, keys + 'pace = "seasonal"\n' + shape)
+    assert seasonal["expected"] == "366 × 2 / 8, by then and in all of 2022, 2023"
+    assert seasonal["projected"] == "191 × 8 / 2, by the shape of earlier years"
+    assert seasonal["projected low"] == "764 × 1, the least in 2022, 2023"
+
+
+def test_show_works_out_a_path_and_what_is_there_already(make: Make) -> None:
+    level = 'rollup = "last"\nbaseline.2023 = 10\ntarget.2024 = 20\n'
+    months = "".join(f"actual.2024-{month:02} = {10 + month}\n" for month in range(1, 7))
+    path = pace_lines(make, level + months)
+    assert path["expected"] == "10 + (20 - 10) × 182 / 366"
+    assert path["projected"] == "10 + (16 - 10) × 366 / 182, straight on"
+    assert path["remaining each"] == "4 / 6 months"
+    there = pace_lines(make, level + "actual.2024-H1 = 30\n")
+    assert there["ahead days"] == "the whole target is there, at least 366 - 182"
+    assert there["remaining each"] == "n/a: no later period has anything left to bring"
+
+
+def test_show_says_why_there_is_no_course_and_nothing_when_the_time_is_over(make: Make) -> None:
+    keys = 'rollup = "sum"\npace = "none"\ntarget.2024 = 366\nactual.2024-H1 = 100\n'
+    assert pace_lines(make, keys) == {
+        "remaining": "366 - 100",
+        "expected": "n/a: pace none: nothing is expected before the end",
+        "remaining each": "266 / 1 half",
+    }
+    assert list(pace_lines(make, "target.2024 = 5\nactual.2024 = 4")) == ["remaining"]
+
+
+def test_nothing_so_far_has_no_factors(make: Make) -> None:
+    earlier = "".join(f"actual.{year}-H1 = 1\nactual.{year}-H2 = 3\n" for year in (2022, 2023))
+    keys = f'rollup = "sum"\ntarget.2024 = 366\nactual.2024-H1 = 0\n{earlier}'
+    assert "projected low" not in pace_lines(make, keys)
+
+
+def test_many_periods_are_told_by_the_first_and_the_last(make: Make) -> None:
+    months = "".join(f"actual.2023-{month:02} = 1\n" for month in range(1, 13))
+    tracker = make(f'[indicators.a]\nname = "A"\n{months}')
+    view = status_view(tracker, parse_period("2019"), Question(dt.date(2024, 1, 1)))
+    assert view.notes == (
+        "no figures for 2019: there are figures for 2023-01, 2023-02, ... 2023-12",
+    )
+
+
+@pytest.mark.parametrize("rollup", ["sum", "mean", "max", "min"])
+def test_a_period_known_in_part_never_compares_as_if_it_were_whole(
+    make: Make, rollup: str
+) -> None:
+    keys = "actual.2023-Q1 = 1\nactual.2023-Q2 = 2\nactual.2023-Q3 = 3\nactual.2023-Q4 = 4\n"
+    tracker = make(
+        f'[indicators.a]\nname = "A"\nrollup = "{rollup}"\ndirection = "increase"\n{keys}'
+        "actual.2024-Q1 = 5\nactual.2024-Q3 = 6\n"
+    )
+    periods = [parse_period("2023"), parse_period("2024")]
+    (row,) = comparison_view(tracker, periods, Question(dt.date(2026, 1, 1))).rows
+    assert (row.change, row.judgement) == (None, "not_comparable")
+    assert row.change_reason == "2024 is incomplete: 2 of 4 quarters"
+    assert row.points[1].coverage == "2 of 4 quarters"
+
+
+def test_the_latest_of_a_period_known_in_part_compares_and_is_marked(make: Make) -> None:
+    tracker = make(
+        '[indicators.a]\nname = "A"\nrollup = "last"\ndirection = "increase"\nactual.2023 = 1\n'
+        "actual.2024-Q1 = 5\nactual.2024-Q3 = 6\n"
+    )
+    periods = [parse_period("2023"), parse_period("2024")]
+    (row,) = comparison_view(tracker, periods, Question(dt.date(2026, 1, 1))).rows
+    assert (row.change, row.judgement) == (5, "better")
+    assert row.points[1].through == dt.date(2024, 9, 30)
+
+
+@given(a=st.integers(-999, 999), b=st.integers(-999, 999))
+def test_a_comparison_turned_round_is_its_opposite(a: int, b: int) -> None:
+    history = {
+        parse_period("2023"): (Figure(Decimal(a)),),
+        parse_period("2024"): (Figure(Decimal(b)),),
+    }
+    indicator = Indicator("a", "A", direction="increase", actual=history)
+    tracker = Tracker(title="", indicators={"a": indicator})
+    there, back = (
+        comparison_view(tracker, periods, Question(dt.date(2026, 1, 1))).rows[0]
+        for periods in (list(history), list(reversed(history)))
+    )
+    assert there.change is not None
+    assert back.change is not None
+    assert there.change == -back.change
+    opposite = {"better": "worse", "worse": "better", "unchanged": "unchanged"}
+    assert there.judgement == opposite[str(back.judgement)]

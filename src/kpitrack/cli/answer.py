@@ -114,13 +114,19 @@ def chosen_form(form: AnyFormat | None, output: str | None) -> AnyFormat:
     return form or _BY_SUFFIX.get(ending, Format.table)
 
 
-def tell(view: "View", asked: Asked, form: AnyFormat | None, output: str | None) -> None:
-    """Write the view to the terminal, the pipe or the file."""
+def tell(
+    view: "View",
+    asked: Asked,
+    form: AnyFormat | None,
+    output: str | None,
+    layout: str | None = None,
+) -> None:
+    """Write the view to the terminal, the pipe or the file, in its own layout or another."""
     chosen = chosen_form(form, output)
     if output is None or output == "-":
-        write(rendered(view, chosen, asked.manner, _screen(len(view.rows))))
+        write(rendered(view, chosen, asked.manner, _screen(len(view.rows)), layout))
         return
-    keep(rendered(view, chosen, asked.manner), asked, output)
+    keep(rendered(view, chosen, asked.manner, layout=layout), asked, output)
 
 
 def keep(text: str, asked: Asked, output: str) -> None:

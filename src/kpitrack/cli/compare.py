@@ -1,6 +1,6 @@
 """`kpitrack compare`."""
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -14,6 +14,7 @@ from kpitrack.cli.options import (
     OutputOption,
     PictureFormatOption,
     TargetOption,
+    ToDateOption,
 )
 
 EXAMPLE = "Example: kpitrack compare 2023 2024 --indicator poor-households"
@@ -21,11 +22,11 @@ EXAMPLE = "Example: kpitrack compare 2023 2024 --indicator poor-households"
 
 def compare(
     periods: Annotated[
-        list[str],
+        Optional[list[str]],  # noqa: UP045
         typer.Argument(
             metavar="A B [C ...]", help="Two periods or more.", autocompletion=complete_period
         ),
-    ],
+    ] = None,
     file: FileOption = None,
     form: PictureFormatOption = None,
     output: OutputOption = None,
@@ -33,6 +34,7 @@ def compare(
     target: TargetOption = None,
     group: GroupOption = None,
     indicator: IndicatorOption = None,
+    to_date: ToDateOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """Show what changed between periods, and whether it is for the better."""
@@ -43,6 +45,10 @@ def compare(
     asked = ask(
         file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
     )
-    when = [asked_period(one) for one in periods]
+    when = [asked_period(one) for one in periods or ()]
+    if to_date:
+        from kpitrack.views.so_far import years_so_far
+
+        when = years_so_far(asked.tracker, asked.question, when)
     view = comparison_view(asked.tracker, when, asked.question, language=asked.language)
     tell(view, asked, form, output)

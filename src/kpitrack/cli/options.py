@@ -55,6 +55,10 @@ AsOfOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--as-of", metavar="DATE", help="Answer with what was known on a day."),
 ]
+ToDateOption = Annotated[
+    bool,
+    typer.Option("--to-date", help="The year so far, as far as its figures reach."),
+]
 PeriodArgument = Annotated[
     Optional[str],  # noqa: UP045
     typer.Argument(help="A period such as 2024, 2024-Q3 or 2024-01..2024-09.",

@@ -15,12 +15,20 @@ from kpitrack.cli.options import (
     PeriodArgument,
     PictureFormatOption,
     TargetOption,
+    ToDateOption,
 )
 from kpitrack.measures.statuses import STATUSES
 
 EXAMPLE = "Example: kpitrack status 2024 --group budget --target all"
 
 StatusName = StrEnum("StatusName", {name: name for name in STATUSES})  # type: ignore[misc]
+
+
+class Layout(StrEnum):
+    """What the answer looks like."""
+
+    table = "table"
+    pace = "pace"
 
 
 class Order(StrEnum):
@@ -47,6 +55,11 @@ def status(
         typer.Option("--status", help="Only rows with this status; repeat for more."),
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="The order of the rows.")] = Order.file,
+    layout: Annotated[
+        Layout,
+        typer.Option("--layout", help="pace: expected, ahead or behind, remaining, projected."),
+    ] = Layout.table,
+    to_date: ToDateOption = False,
     as_of: AsOfOption = None,
     fail_under: Annotated[
         Optional[float],  # noqa: UP045
@@ -66,7 +79,13 @@ def status(
         file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
     )
     question = asked.question
-    when = asked_period(period) if period else default_period(asked.tracker, question.as_of)
+    when = asked_period(period) if period else None
+    if to_date:
+        from kpitrack.views.so_far import year_so_far
+
+        when = year_so_far(asked.tracker, question, when)
+    elif when is None:
+        when = default_period(asked.tracker, question.as_of)
     view = status_view(
         asked.tracker,
         when,
@@ -77,4 +96,4 @@ def status(
     )
     fails = fail_under is not None and falls_under(view, asked.tracker, fail_under)
     with answering(held=not fails):
-        tell(view, asked, form, output)
+        tell(view, asked, form, output, None if layout is Layout.table else layout.value)

@@ -1,21 +1,23 @@
 """Assessment: one indicator against one target, every measure worked out once."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.measures.completion import band_completion, completion, milestone_completion
 from kpitrack.measures.drift import drift
+from kpitrack.measures.earlier import earlier_years, pieces_known, running_totals
 from kpitrack.measures.observation import (
     Observation,
     figures_known,
     number_of,
     observe,
 )
-from kpitrack.measures.pace import expected_linear, expected_on_path, pace_of
+from kpitrack.measures.pace import Course, course_of
 from kpitrack.measures.progress import progress
+from kpitrack.measures.projection import Projection, project
 from kpitrack.measures.quantity import (
-    EXACT,
     HUNDRED,
     ZERO,
     Quantity,
@@ -23,6 +25,7 @@ from kpitrack.measures.quantity import (
     percent_of,
     subtract,
 )
+from kpitrack.measures.remaining import NOTHING_LEFT, periods_left, remaining_each
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.variance import (
     Favour,
@@ -44,7 +47,7 @@ from kpitrack.measures.verdict import (
 from kpitrack.measures.wanted import Wanted, find_target, set_for, sets_at
 from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import Indicator
-from kpitrack.model.period import Period, period_holding
+from kpitrack.model.period import Period, PeriodKind, period_holding
 from kpitrack.model.tracker import Tracker
 
 _NO_NUMBER = Undefined("no figure to measure")
@@ -55,14 +58,16 @@ _NO_EXPECTATION = Undefined("only a figure so far meets an expectation")
 class Assessment(NamedTuple):
     """Every measure of an indicator for a period against one of its target sets.
 
-    `completion`, `progress` and `variance_percent` are in percent, `variance`, `remaining`
-    and `expected` in the indicator's unit; each is Undefined, with its reason, where it
-    does not exist. `expected_completion` is in percent of what was expected by now;
-    `completion_expected` in percent of the target: the completion that was expected by now.
-    `observation` is the actual compared; where a longer target stands in for
-    a sum it is the running total, and `asked` the period's own actual. `status` is None for
-    direction neutral, which judges nothing; `status_reason` says what a reader could not
-    guess.
+    `completion`, `progress` and `variance_percent` are in percent; `variance`, `remaining`,
+    `expected`, `ahead` and the projection in the indicator's unit. Each is Undefined, with
+    its reason, where it does not exist. `expected_completion` is in percent of what was
+    expected by now, `completion_expected` the completion that was expected by now, in percent
+    of the target. `observation` is the actual compared; where a longer
+    target stands in for a sum it is the running total, and `asked` the period's own actual.
+    `remaining_each` is what each of the `remaining_periods`, which are of `remaining_kind`,
+    must bring. `ahead` is the actual less what was expected, and `ahead_days` how many days
+    later the plan, along its `course`, expects it. `status` is None for direction neutral,
+    which judges nothing; `status_reason` says what a reader could not guess.
     """
 
     indicator: Indicator
@@ -80,7 +85,14 @@ class Assessment(NamedTuple):
     favour: Favour | Undefined = _NO_NUMBER
     remaining: Quantity | Undefined = _NO_NUMBER
     remaining_periods: int | None = None
+    remaining_kind: PeriodKind | None = None
+    remaining_each: Quantity | Undefined = NOTHING_LEFT
+    course: Course | None = None
     expected: Decimal | Undefined = _NO_EXPECTATION
+    ahead: Quantity | Undefined = _NO_EXPECTATION
+    ahead_favour: Favour | Undefined = _NO_EXPECTATION
+    ahead_days: Quantity | Undefined = _NO_EXPECTATION
+    projection: Projection | Undefined = _NO_EXPECTATION
     expected_completion: Quantity | Undefined = _NO_NUMBER
     completion_expected: Quantity | Undefined = _NO_EXPECTATION
     outcomes: frozenset[Outcome] = frozenset()
@@ -96,14 +108,6 @@ class Assessment(NamedTuple):
     def has_target(self) -> bool:
         """Whether there is something to meet: a target, or a completion stated to one."""
         return isinstance(self.target, Wanted) or self.is_met
-
-    @property
-    def remaining_each(self) -> Quantity | None:
-        """What each remaining period must bring; None where none remains or is needed."""
-        if not isinstance(self.remaining, Quantity) or not self.remaining_periods:
-            return None
-        share = EXACT.divide(self.remaining.value, Decimal(self.remaining_periods))
-        return Quantity(share, self.remaining.qualifier) if share else None
 
 
 def assess(
@@ -141,7 +145,7 @@ def assess(
         if stretch != period:
             compared = observe(tracker, indicator, stretch, as_of, count_met)
     basis = Assessment(indicator, period, asked, compared, name, wanted)
-    return _with_status(_measured(basis, as_of), as_of)
+    return _with_status(_with_pace(tracker, _measured(basis, as_of), as_of), as_of)
 
 
 def assess_sets(
@@ -370,7 +374,6 @@ def _against_number(basis: Assessment, wanted: Wanted, actual: Quantity) -> Asse
         variance_percent=relative_off,
         favour=side,
         remaining=_remaining(direction, difference, possible),
-        remaining_periods=_periods_left(basis, wanted),
         outcomes=possible,
     )
 
@@ -398,17 +401,7 @@ def _remaining(
     return missing if missing.value > 0 else Quantity(ZERO, missing.qualifier)
 
 
-def _periods_left(basis: Assessment, wanted: Wanted) -> int | None:
-    """How many periods like the one asked are still to come before the target's end."""
-    asked = basis.period
-    if wanted.period == asked or not wanted.period.covers(asked) or asked.kind == "span":
-        return None
-    left = [one for one in wanted.period.split(asked.kind) if one.first > asked.last]
-    return len(left)
-
-
 def _with_status(basis: Assessment, as_of: dt.date) -> Assessment:
-    basis = _with_expectation(basis)
     status, reason = _status(basis, as_of)
     judged = basis._replace(status=status, status_reason=reason)
     if not judged.is_met and _judged_through(basis) is not None:
@@ -416,21 +409,75 @@ def _with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     return judged
 
 
-def _with_expectation(basis: Assessment) -> Assessment:
-    wanted = basis.target
-    through = _judged_through(basis)
-    if through is None or not isinstance(wanted, Wanted) or wanted.number is None:
-        return basis
-    expected = _expected(basis, wanted.period, wanted.number.value, through)
-    if isinstance(expected, Undefined):
-        return basis._replace(expected=expected)
-    number, by_now = basis.observation.number, Quantity(expected)
+def _with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment:
+    """What a figure so far is held against, and what would follow from it."""
+    wanted, through = basis.target, _judged_through(basis)
+    if not isinstance(wanted, Wanted) or wanted.number is None or through is None:
+        return _without_pace(basis)
+    number = basis.observation.number
     assert isinstance(number, Quantity)
+    left = periods_left(basis.observation, basis.period, _ground(basis, wanted), through)
+    basis = basis._replace(
+        remaining_periods=left.count,
+        remaining_kind=left.kind,
+        remaining_each=remaining_each(basis.indicator, basis.remaining, left),
+    )
+    pieces = pieces_known(tracker, basis.indicator, as_of) if basis.indicator.adds_up else {}
+    years = earlier_years(basis.indicator, pieces, wanted.period)
+    course = course_of(
+        basis.indicator, wanted.number.value, _ground(basis, wanted), basis.baseline, years
+    )
+    if isinstance(course, Undefined):
+        return basis._replace(
+            expected=course,
+            ahead=course,
+            ahead_favour=course,
+            ahead_days=course,
+            projection=course,
+        )
+    expected = course.expected(through)
+    by_now = Quantity(expected)
+    ahead = subtract(number, by_now)
+    behind_it = _figures_behind(basis, pieces, course, through, as_of)
     return basis._replace(
+        course=course,
         expected=expected,
         expected_completion=_part_of(basis, number, by_now),
         completion_expected=_part_of(basis, by_now, wanted.number),
+        ahead=ahead,
+        ahead_favour=favour(basis.indicator.direction, ahead),
+        ahead_days=course.days_ahead(number, through),
+        projection=project(course, number, through, years, behind_it),
     )
+
+
+def _without_pace(basis: Assessment) -> Assessment:
+    """Why there is no pace where there is a number and a target: the gap before it."""
+    observed = basis.observation
+    if isinstance(basis.remaining, Undefined):
+        basis = basis._replace(remaining_each=basis.remaining)
+    if not observed.has_gap or not isinstance(basis.target, Wanted):
+        return basis
+    why = Undefined(f"incomplete: {observed.coverage}")
+    remaining = basis.remaining
+    falling = basis.indicator.direction == "decrease"
+    if basis.indicator.adds_up and (falling or "unmet" in basis.outcomes):
+        remaining = why
+    return basis._replace(
+        remaining=remaining,
+        remaining_each=why,
+        expected=why,
+        ahead=why,
+        ahead_favour=why,
+        ahead_days=why,
+        projection=why,
+    )
+
+
+def _ground(basis: Assessment, wanted: Wanted) -> Period:
+    """The days that the target's period has; those of its ISO year where weeks fill it."""
+    tiling = basis.observation.rolled_up
+    return tiling.whole if tiling and basis.period == wanted.period else wanted.period
 
 
 def _part_of(basis: Assessment, number: Quantity, wanted: Quantity) -> Quantity | Undefined:
@@ -438,6 +485,21 @@ def _part_of(basis: Assessment, number: Quantity, wanted: Quantity) -> Quantity 
     if basis.indicator.method == "distance" and basis.baseline:
         return progress(number, wanted, basis.baseline[1])
     return completion(basis.indicator.direction, number, wanted)
+
+
+def _figures_behind(
+    basis: Assessment,
+    pieces: Mapping[Period, Decimal],
+    course: Course,
+    through: dt.date,
+    as_of: dt.date,
+) -> int:
+    """How many figures since the course's start are known; a written total is one."""
+    first = course.first
+    if basis.indicator.adds_up:
+        return len(running_totals(pieces, Period("", "span", first, through)) or ())
+    known = figures_known(basis.indicator.actual, as_of)
+    return len({one.last for one in known if first <= one.last <= through})
 
 
 def _judged_through(basis: Assessment) -> dt.date | None:
@@ -449,22 +511,6 @@ def _judged_through(basis: Assessment) -> dt.date | None:
         return None
     day = basis.observation.through or basis.observation.period.last
     return day if day < wanted.period.last else None
-
-
-def _expected(
-    basis: Assessment, period: Period, target: Decimal, through: dt.date
-) -> Decimal | Undefined:
-    pace = pace_of(basis.indicator, basis.baseline is not None)
-    if pace == "linear":
-        return expected_linear(target, period, through)
-    if pace == "path" and basis.baseline is not None:
-        when, start = basis.baseline
-        return expected_on_path(target, period, start.value, when, through)
-    if pace == "path":
-        return Undefined("no baseline to draw a path from")
-    if pace == "seasonal":
-        return Undefined("the shape of earlier years is not read yet")
-    return Undefined("no path to judge by: it neither adds up nor has a baseline")
 
 
 def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | None]:
@@ -567,13 +613,13 @@ def _never_met_early(basis: Assessment) -> bool:
     """What can only be lost until the period is over, or can leave its band again.
 
     A sum that is to stay low only grows, and so does a highest value; a lowest value only
-    falls.
+    falls, and a sum of figures of which some are below 0 may.
     """
     indicator = basis.indicator
     if indicator.direction == "decrease":
         return indicator.adds_up or indicator.rollup == "max"
     if indicator.direction == "increase":
-        return indicator.rollup == "min"
+        return indicator.rollup == "min" or (indicator.adds_up and drift(indicator) == "either")
     return indicator.direction == "maintain"
 
 

@@ -1,7 +1,7 @@
 """Observation: the actual that answers for a period, as it was known on a day."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from kpitrack.measures.quantity import (
 )
 from kpitrack.measures.rollup import Piece, Tiling, roll_up, share, tile
 from kpitrack.model.figure import OBSERVATION_STATUSES, Figure, ObservationStatus
-from kpitrack.model.indicator import FigureHistory, Indicator
+from kpitrack.model.indicator import FigureHistory, Indicator, Rollup
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 
@@ -28,7 +28,9 @@ class Observation(NamedTuple):
     `number` is in the indicator's unit, or Undefined with the reason why there is none;
     `reached` answers for milestones. `through` is the day the figure covers up to when
     that is before the period's end, `coverage` says how far a roll-up is filled ("2 of 4
-    quarters"), and `figure` is the written figure behind it, where there is one.
+    quarters"), and `figure` is the written figure behind it, where there is one. `has_gap`
+    tells that something is missing before the day it reaches, or that the parts of a
+    derived one reach to different days; for roll-ups by `last` only the latest counts.
     """
 
     period: Period
@@ -42,19 +44,12 @@ class Observation(NamedTuple):
     rolled_up: Tiling | None = None
     figure: Figure | None = None
     remarks: tuple[str, ...] = ()
+    has_gap: bool = False
 
     @property
     def known(self) -> bool:
         """Whether there is a number or a milestone's answer."""
         return self.reached is not None or isinstance(self.number, Quantity)
-
-    @property
-    def has_gap(self) -> bool:
-        """Whether a roll-up misses pieces inside its stretch, or at its start."""
-        tiling = self.rolled_up
-        if tiling is None or self.coverage is None:
-            return False
-        return not tiling.unbroken or tiling.found[0].first != self.period.first
 
 
 def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
@@ -65,8 +60,20 @@ def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
 
 def figures_known(history: FigureHistory, as_of: dt.date) -> dict[Period, Figure]:
     """Each period's figure as known on a day."""
-    found = ((period, known_figure(revisions, as_of)) for period, revisions in history.items())
+    found = ((period, figure_known(history, period, as_of)) for period in history)
     return {period: figure for period, figure in found if figure is not None}
+
+
+def figure_known(history: FigureHistory, period: Period, as_of: dt.date) -> Figure | None:
+    """A period's figure as known on a day.
+
+    Nobody knows the figure of a period that has not begun, whether it has a date or not; a
+    forecast is no such figure.
+    """
+    figure = known_figure(history.get(period, ()), as_of)
+    if figure is None or period.first <= as_of or figure.status == "forecast":
+        return figure
+    return None
 
 
 def number_of(figure: Figure) -> Quantity | None:
@@ -92,7 +99,7 @@ def observe(
     """The actual of a period: written, derived, rolled up, or the longest figure so far."""
     if indicator.derivation is not None:
         return _derived(tracker, indicator, period, as_of, count_met)
-    figure = known_figure(indicator.actual.get(period, ()), as_of)
+    figure = figure_known(indicator.actual, period, as_of)
     if figure is not None:
         return _written(figure, period)
     if indicator.direction == "milestone":
@@ -140,13 +147,16 @@ def _milestone_before(indicator: Indicator, period: Period, as_of: dt.date) -> O
 
 def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) -> Observation:
     figures = figures_known(indicator.actual, as_of)
+    same_days = [one for one, found in figures.items() if known_days(one, found) == period]
+    if same_days:
+        return _written(figures[same_days[0]], period)
     rolled = _rolled_up(indicator, period, figures)
     so_far = _longest_so_far(period, figures)
     if rolled is None and so_far is None:
         return Observation(period, _nothing(indicator, figures, period))
     if so_far is None:
         return rolled or Observation(period, _nothing(indicator, figures, period))
-    if rolled is not None and _reach(rolled) >= so_far.last:
+    if rolled is not None and _tells_more(rolled, so_far):
         return rolled
     found = _written(figures[so_far], period)
     through = min(found.through or so_far.last, so_far.last)
@@ -155,8 +165,12 @@ def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) ->
     return found._replace(through=None if whole else through, remarks=remark)
 
 
-def _reach(observation: Observation) -> dt.date:
-    return observation.through or observation.period.last
+def _tells_more(rolled: Observation, so_far: Period) -> bool:
+    """Whether a roll-up has a number of more than one written figure so far."""
+    tiling = rolled.rolled_up
+    assert tiling is not None
+    reach = rolled.through or rolled.period.last
+    return rolled.known and tiling.found != (so_far,) and reach >= so_far.last
 
 
 def _longest_so_far(period: Period, figures: Iterable[Period]) -> Period | None:
@@ -173,31 +187,67 @@ def _rolled_up(
 ) -> Observation | None:
     if indicator.rollup is None:
         return None
-    numbers = {one: number_of(figure) for one, figure in figures.items()}
-    usable = {one: number for one, number in numbers.items() if number is not None}
-    tiling = tile(period, usable)
+    pieces = dict(_pieces(figures, period))
+    tiling = tile(period, _counted(indicator.rollup, period, pieces))
     if tiling is None:
         return None
-    pieces = [
-        Piece(one, usable[one], figures[one].count, figures[one].of) for one in tiling.found
-    ]
-    result = roll_up(indicator.rollup, pieces)
-    last = tiling.found[-1]
-    whole = tiling.complete or (indicator.rollup == "last" and last.last == period.last)
-    through = figures[last].through or last.last
-    coverage = None if whole else str(tiling)
+    result = roll_up(indicator.rollup, [pieces[one][0] for one in tiling.found])
+    through = tiling.found[-1].last
+    ends = tiling.complete or through >= period.last
+    whole = tiling.complete or (indicator.rollup == "last" and ends)
     sort = "rolled up" if whole else "rolled up so far"
+    remarks = [f"{sort} ({indicator.rollup} of {tiling})"]
+    if tiling.left_out:
+        remarks.append(_overlapping(tiling))
     return Observation(
         period,
         result if isinstance(result, Undefined) else result.quantity,
         count=None if isinstance(result, Undefined) else result.count,
         of=None if isinstance(result, Undefined) else result.of,
-        status=weakest(figures[one].status for one in tiling.found),
-        through=None if through >= period.last else through,
-        coverage=coverage,
+        status=weakest(pieces[one][1] for one in tiling.found),
+        through=None if ends else through,
+        coverage=None if whole else str(tiling),
         rolled_up=tiling,
-        remarks=(f"{sort} ({indicator.rollup} of {tiling})",),
+        remarks=tuple(remarks),
+        has_gap=not tiling.unbroken and indicator.rollup != "last",
     )
+
+
+def _pieces(
+    figures: dict[Period, Figure], whole: Period
+) -> Iterator[tuple[Period, tuple[Piece, ObservationStatus]]]:
+    """What a roll-up is made of; a figure so far fills only the days it covers."""
+    for period, figure in figures.items():
+        if period.last < whole.first or period.first > whole.last:
+            continue
+        number = number_of(figure)
+        if number is not None:
+            known = known_days(period, figure)
+            yield known, (Piece(known, number, figure.count, figure.of), figure.status)
+
+
+def known_days(period: Period, figure: Figure) -> Period:
+    """A period as far as its figure reaches, still told as one of its kind."""
+    day = figure.through
+    if day is None or not period.first <= day < period.last:
+        return period
+    return period._replace(text=f"{period.first}..{day}", last=day)
+
+
+def _counted(rollup: Rollup, period: Period, available: Iterable[Period]) -> Collection[Period]:
+    """The periods that may enter a roll-up: for `last`, the latest one does in any case."""
+    inside = [one for one in available if period.covers(one) and one != period]
+    if rollup != "last" or not inside:
+        return list(available)
+    newest = max(inside, key=lambda one: (one.last, one.days))
+    return [newest, *(one for one in inside if one.last < newest.first)]
+
+
+def _overlapping(tiling: Tiling) -> str:
+    names = _listed(tiling.left_out)
+    verb = "is" if len(tiling.left_out) == 1 else "are"
+    used = _listed(tiling.found)
+    return f"{names} {verb} left out, or days would count twice: used are {used}"
 
 
 def weakest(statuses: Iterable[ObservationStatus]) -> ObservationStatus:
@@ -249,12 +299,20 @@ def _derived(
         _sum(members) if derivation.kind == "sum" else _ratio(indicator, members[0], members[1])
     )
     through = min((one.through for one in members if one.through), default=None)
-    return found._replace(
+    gaps = [one for one in members if one.has_gap]
+    first = next((one for one in (*gaps, *members) if one.coverage), None)
+    found = found._replace(
         status=weakest(one.status for one in members),
         through=through,
-        coverage=next((one.coverage for one in members if one.coverage), None),
-        rolled_up=next((one.rolled_up for one in members if one.coverage), None),
+        coverage=first.coverage if first else None,
+        rolled_up=first.rolled_up if first else None,
+        has_gap=bool(gaps),
     )
+    reaches = {one.through or period.last for one in members}
+    if len(reaches) == 1:
+        return found
+    told = f"its parts reach from {min(reaches)} to {max(reaches)}"
+    return found._replace(has_gap=True, coverage=f"{found.coverage}, {told}" if first else told)
 
 
 def _number(observation: Observation) -> Quantity:

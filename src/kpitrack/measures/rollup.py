@@ -1,5 +1,7 @@
 """Roll-up: how the figures of shorter periods make the figure of a longer one."""
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
@@ -7,7 +9,7 @@ from typing import NamedTuple
 
 from kpitrack.measures.quantity import EXACT, HUNDRED, Quantity, Undefined, add, quotient
 from kpitrack.model.indicator import Rollup
-from kpitrack.model.period import KINDS_BY_LENGTH, Period, PeriodKind
+from kpitrack.model.period import Period, PeriodKind, parse_period, period_holding
 
 
 class Piece(NamedTuple):
@@ -20,90 +22,144 @@ class Piece(NamedTuple):
 
 
 class Tiling(NamedTuple):
-    """Shorter periods that together fill a longer one, as far as they do.
+    """Shorter periods that fill a longer one, as far as they do.
 
-    `found` are the periods used, in order and without overlap; `wanted` is how many of
-    their kind the longer period has.
+    `found` are the periods used, in order and without overlap; `left_out` those that would
+    have told more, but overlap them: a day would count twice. `whole` is the period asked,
+    or for a year told by weeks its ISO year: every week belongs to just one.
     """
 
+    whole: Period
     found: tuple[Period, ...]
-    wanted: int
-    kind: PeriodKind
+    left_out: tuple[Period, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether every day of the longer period is filled."""
-        return len(self.found) == self.wanted
+        return self._days == self.whole.days
 
     @property
     def unbroken(self) -> bool:
-        """Whether the periods follow each other without a gap."""
-        pairs = zip(self.found, self.found[1:], strict=False)
-        return all((b.first - a.last).days == 1 for a, b in pairs)
+        """Whether the periods begin with the longer one and follow without a gap."""
+        return (self.found[-1].last - self.whole.first).days + 1 == self._days
+
+    @property
+    def kind(self) -> PeriodKind:
+        """The longest kind of period in which all of them can be counted."""
+        first = self.found[0].kind
+        if first != "span" and all(
+            one.kind == first and ".." not in one.text  # a part of one is written as a span
+            for one in self.found
+        ):
+            return first
+        every = (self.whole, *self.found)
+        return next(kind for kind in _COUNTABLE if all(_is_made_of(one, kind) for one in every))
+
+    @property
+    def _days(self) -> int:
+        return sum(one.days for one in self.found)
 
     def __str__(self) -> str:
-        plural = "halves" if self.kind == "half" else f"{self.kind}s"
-        return f"{len(self.found)} of {self.wanted} {plural}"
+        kind = self.kind
+        filled = sum(_count(one, kind) for one in self.found)
+        wanted = _count(self.whole, kind)
+        if filled == wanted and not self.complete:
+            days = f"{self._days} of {self.whole.days} days"
+            return f"{filled} whole {plural(kind)}, which are {days}"
+        return f"{filled} of {wanted} {plural(kind)}"
+
+
+_COUNTABLE: tuple[PeriodKind, ...] = ("year", "half", "quarter", "month", "day")
+"""Kinds that fit into each other, the longest first; weeks fit only into days."""
+
+
+def plural(kind: PeriodKind) -> str:
+    """Several periods of a kind: "months", "halves"."""
+    return "halves" if kind == "half" else f"{kind}s"
+
+
+def _is_made_of(period: Period, kind: PeriodKind) -> bool:
+    first, last = period_holding(period.first, kind), period_holding(period.last, kind)
+    return first.first == period.first and last.last == period.last
+
+
+def _count(period: Period, kind: PeriodKind) -> int:
+    return period.days if kind == "day" else sum(1 for _ in period.split(kind))
 
 
 def tile(whole: Period, available: Collection[Period]) -> Tiling | None:
     """The best filling of `whole` with shorter periods among those available.
 
-    A complete filling wins over an incomplete one, longer pieces over shorter ones, and
-    among incomplete ones the filling with the most days. None where nothing lies inside.
+    No day is filled twice. The filling with the most days wins, and among those the one of
+    the fewest periods: a written quarter before its months. None where nothing lies inside.
     """
     inside = [one for one in available if whole.covers(one) and one != whole]
+    weeks = [one for one in available if one.kind == "week"]
+    if weeks and has_iso_year(whole) and all(one.kind == "week" for one in inside):
+        whole = _iso_year(whole)
+        inside = [one for one in weeks if whole.covers(one)]
     if not inside:
         return None
-    mixed = _mixed_filling(whole, inside)
-    if mixed:
-        kinds = {one.kind for one in mixed}
-        kind = mixed[-1].kind if len(kinds) == 1 else "span"
-        return Tiling(mixed, len(mixed), kind)
-    candidates = [_of_kind(whole, inside, kind) for kind in KINDS_BY_LENGTH]
-    partial = [one for one in candidates if one is not None]
-    if not partial:
-        return None
-    return max(partial, key=lambda one: sum(period.days for period in one.found))
+    found = _most_days(inside)
+    tiling = Tiling(whole, found)
+    if tiling.complete or len(found) == len(inside):
+        return tiling
+    return tiling._replace(left_out=_left_out(inside, found))
 
 
-def _of_kind(whole: Period, inside: Iterable[Period], kind: PeriodKind) -> Tiling | None:
-    found = tuple(sorted(one for one in inside if one.kind == kind))
-    return Tiling(found, sum(1 for _ in whole.split(kind)), kind) if found else None
+def has_iso_year(period: Period) -> bool:
+    """Whether it is a year whose weeks all end; the last week of 9999 ends in no known year."""
+    return period.kind == "year" and period.last < dt.date.max
 
 
-def _mixed_filling(whole: Period, inside: Sequence[Period]) -> tuple[Period, ...]:
-    """Pieces that fill the whole without gap or overlap, the longest first; else none."""
-    by_start: dict[int, list[Period]] = {}
-    for one in inside:
-        by_start.setdefault(one.first.toordinal(), []).append(one)
-    dead_ends: set[int] = set()
-    chosen: list[Period] = []
-    starts = [whole.first.toordinal()]
-    options = [_longest_first(by_start, starts[0])]
-    end = whole.last.toordinal()
-    while options:
-        if not options[-1]:
-            options.pop()
-            dead_ends.add(starts.pop())
-            if chosen:
-                chosen.pop()
-            continue
-        piece = options[-1].pop()
-        follow = piece.last.toordinal() + 1
-        if follow > end:
-            return (*chosen, piece)
-        if follow in dead_ends:
-            continue
-        chosen.append(piece)
-        starts.append(follow)
-        options.append(_longest_first(by_start, follow))
-    return ()
+def _iso_year(year: Period) -> Period:
+    """The weeks that ISO 8601 counts to a year: the one with its first Thursday, and on."""
+    text = year.text[:4]
+    last = period_holding(year.last.replace(day=28), "week")
+    return parse_period(f"{text}-W01..{last}")
 
 
-def _longest_first(by_start: dict[int, list[Period]], start: int) -> list[Period]:
-    """The pieces that start on a day, sorted so that pop() gives the longest."""
-    return sorted(by_start.get(start, ()), key=lambda one: one.days)
+def _most_days(inside: Iterable[Period]) -> tuple[Period, ...]:
+    """Periods that do not overlap and fill the most days, of those the fewest.
+
+    Weighted interval scheduling: what is best up to each period's end either has that
+    period after the best that ends before it, or does without.
+    """
+    ordered = sorted(inside)
+    ends = [one.last for one in ordered]
+    scores = [(0, 0)]
+    chains: list[tuple[Period, int] | None] = [None]
+    for place, one in enumerate(ordered, start=1):
+        before = bisect_left(ends, one.first, hi=place - 1)
+        days, pieces = scores[before]
+        taken = (days + one.days, pieces - 1)
+        better = taken > scores[-1]
+        scores.append(taken if better else scores[-1])
+        chains.append((one, before) if better else None)
+    found: list[Period] = []
+    place = len(ordered)
+    while place:
+        link = chains[place]
+        if link is None:
+            place -= 1
+        else:
+            found.append(link[0])
+            place = link[1]
+    return tuple(reversed(found))
+
+
+def _left_out(inside: Iterable[Period], found: Sequence[Period]) -> tuple[Period, ...]:
+    """Periods with a day that those used do not have."""
+    used = set(found)
+    return tuple(
+        one
+        for one in sorted(inside)
+        if one not in used and sum(_common_days(one, other) for other in found) < one.days
+    )
+
+
+def _common_days(a: Period, b: Period) -> int:
+    return max(0, (min(a.last, b.last) - max(a.first, b.first)).days + 1)
 
 
 def roll_up(rollup: Rollup, pieces: Sequence[Piece]) -> Piece | Undefined:

@@ -15,6 +15,9 @@ SPELLINGS = (
     "2024, 2024-H1, 2024-Q3, 2024-09, 2024-W37, 2024-09-30 or a span such as 2024-01..2024-09"
 )
 
+_LAST_SUNDAY = dt.date(9999, 12, 26)
+"""The week behind it has no end that a date can name."""
+
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4})"
     r"(?:-(?:[HS](?P<half>[0-9])|Q(?P<quarter>[0-9])|W(?P<week>[0-9]{2})"
@@ -76,6 +79,8 @@ class Period(NamedTuple):
         """The periods of `kind` that begin and end inside this one, in order."""
         day = self.first
         while day <= self.last:
+            if kind == "week" and day > _LAST_SUNDAY:
+                return
             piece = period_holding(day, kind)
             if self.covers(piece):
                 yield piece
@@ -96,6 +101,7 @@ def parse_period(text: str) -> Period:
     return Period(f"{first}..{last}", "span", first.first, last.last)
 
 
+@lru_cache(maxsize=8192)
 def period_holding(day: dt.date, kind: PeriodKind) -> Period:
     """The period of `kind` in which `day` lies."""
     if kind == "week":

@@ -98,7 +98,7 @@ def actual_cell(row: "StatusRow", manner: Manner) -> Cell:
     return Cell(text + letters(row.observation_status, is_partial(row)))
 
 
-def is_partial(row: "StatusRow") -> bool:
+def is_partial(row: "StatusRow | PeriodValue") -> bool:
     """Whether the actual is not of the whole period."""
     return row.through is not None or row.coverage is not None
 
@@ -221,7 +221,7 @@ def value_cell(point: "PeriodValue", decimals: int | None, manner: Manner) -> Ce
     else:
         text = manner.numbers.number(point.value, digits_for(point.value, decimals))
         text = qualified(text, point.qualifier, manner)
-    return Cell(text + letters(point.observation_status, point.through is not None))
+    return Cell(text + letters(point.observation_status, is_partial(point)))
 
 
 def legend(

@@ -18,7 +18,8 @@ from kpitrack.render.numbers import digits_for, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Section, Sheet
 from kpitrack.render.sparkline import named_sparkline
-from kpitrack.views.detail import DetailView, Formula, Record
+from kpitrack.views.detail import DetailView, Record
+from kpitrack.views.formula import Formula
 from kpitrack.views.status import StatusRow
 
 

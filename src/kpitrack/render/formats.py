@@ -23,8 +23,12 @@ def rendered(
     form: Format | CheckFormat | AuditFormat,
     manner: Manner,
     screen: Screen | None = None,
+    layout: str | None = None,
 ) -> str:
-    """The view as text, ending with a newline."""
+    """The view as text, ending with a newline.
+
+    `layout` lays it out in another way than its own; what scripts read is the same.
+    """
     if form.value in _WRITERS:
         module, function = _WRITERS[form.value]
         text: str = getattr(import_module(module), function)(view)
@@ -33,7 +37,7 @@ def rendered(
         from kpitrack.render.svg.picture import svg_text
 
         return svg_text(view, manner)
-    return _tabled(sheets_of(view, manner), Format(form.value), manner, screen)
+    return _tabled(sheets_of(view, manner, layout), Format(form.value), manner, screen)
 
 
 def _tabled(
@@ -58,9 +62,9 @@ def _tabled(
     return plain(sheets)
 
 
-def sheets_of(view: "View", manner: Manner) -> tuple[Sheet, ...]:
+def sheets_of(view: "View", manner: Manner, layout: str | None = None) -> tuple[Sheet, ...]:
     """The view laid out; only the layout that it needs is imported."""
-    module, function = _LAYOUTS[view.view]
+    module, function = _LAYOUTS[layout or view.view]
     sheets: tuple[Sheet, ...] = getattr(import_module(module), function)(view, manner)
     return sheets
 
@@ -75,6 +79,7 @@ _WRITERS = {
 
 _LAYOUTS = {
     "status": ("kpitrack.render.status", "status_sheets"),
+    "pace": ("kpitrack.render.pace", "pace_sheets"),
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
     "trend": ("kpitrack.render.trend", "trend_sheets"),

@@ -29,7 +29,7 @@ def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
             _side_by_side(rows, sets, manner)
             if several
             else _rows(rows, view.target_set, manner),
-            heading=printable(group.name) if group.name else _no_group(view, manner),
+            heading=group_heading(view, group.name, manner),
             total=tally_text(group.tally, manner),
         )
         for group in view.groups
@@ -58,7 +58,10 @@ def frame_text(target_set: str | None, as_of: str, manner: Manner) -> str:
     return ", ".join(parts)
 
 
-def _no_group(view: StatusView, manner: Manner) -> str | None:
+def group_heading(view: StatusView, name: str | None, manner: Manner) -> str | None:
+    """A group's heading; rows without a group have one where there are others."""
+    if name:
+        return printable(name)
     return manner.words["no_group"] if len(view.groups) > 1 else None
 
 
@@ -181,16 +184,24 @@ def _needs_a_note(row: StatusRow) -> bool:
     return is_partial(row) or row.actual_period != row.period
 
 
-def row_notes(rows: Sequence[StatusRow], manner: Manner) -> tuple[str, ...]:
+def row_notes(
+    rows: Sequence[StatusRow], manner: Manner, *, with_expected: bool = True
+) -> tuple[str, ...]:
     """What a reader must know of single rows, then what the letters mean."""
     notes = []
     for row in rows:
         told = [one for one in row.remarks if not one.startswith("target")]
         told = told if _needs_a_note(row) else []
-        if row.expected is not None:
+        if row.actual_alone is not None:
+            digits = digits_for(row.actual_alone, row.decimals)
+            figure = manner.numbers.number(row.actual_alone, digits)
+            told.append(manner.words["alone"].format(period=row.period, figure=figure))
+        if with_expected and row.expected is not None:
             digits = digits_for(row.expected, row.decimals)
             expected = manner.numbers.number(row.expected, digits)
             told.append(f"{manner.words['expected_by_now']} {expected}")
+        if row.status == "no_target" and row.target_reason != "no target":
+            told.append(str(row.target_reason))
         if row.status == "undetermined" and row.status_reason:
             told.append(row.status_reason)
         if row.verdicts_differ:

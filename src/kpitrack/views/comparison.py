@@ -33,6 +33,7 @@ class PeriodValue(NamedTuple):
     """An indicator in one of the periods: its actual, and its completion in percent.
 
     `target_set` names the set that the completion is against, None for an unnamed one.
+    `through` and `coverage` say how much of the period is known, where that is not all.
     """
 
     period: str
@@ -42,6 +43,7 @@ class PeriodValue(NamedTuple):
     qualifier: Qualifier | None
     observation_status: ObservationStatus | None
     through: dt.date | None
+    coverage: str | None
     target_set: str | None
     completion: Decimal | None
     completion_qualifier: Qualifier | None
@@ -231,7 +233,7 @@ def _why_not_comparable(before: Assessment, after: Assessment) -> Undefined | No
     found = break_between(after.indicator, before.period, after.period)
     if found is not None:
         return Undefined(f"break in {found[0]}: {found[1]}")
-    if before.indicator.rollup in ("last", "mean"):
+    if before.indicator.rollup == "last" and not (before.asked.has_gap or after.asked.has_gap):
         return None
     parts = [one for one in (before, after) if one.asked.known and _is_partial(one)]
     if parts:
@@ -258,6 +260,7 @@ def _point(one: Assessment) -> PeriodValue:
         qualifier=number.qualifier if isinstance(number, Quantity) else None,
         observation_status=one.asked.status if one.asked.known else None,
         through=one.asked.through,
+        coverage=one.asked.coverage,
         target_set=one.target_set or None,
         completion=_value(completion),
         completion_qualifier=completion.qualifier if isinstance(completion, Quantity) else None,

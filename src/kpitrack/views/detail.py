@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.long_target import YearFigure, long_target
-from kpitrack.measures.observation import known_figure
-from kpitrack.measures.pace import pace_of
+from kpitrack.measures.observation import figure_known, known_figure
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier, Target
@@ -16,24 +15,10 @@ from kpitrack.model.indicator import Direction, Indicator
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.comparison import difference
+from kpitrack.views.formula import Formula, formula
+from kpitrack.views.pacing import pace_formulas
 from kpitrack.views.question import Question, default_period, one_indicator
 from kpitrack.views.status import StatusRow, group_name, status_row
-
-
-class Formula(NamedTuple):
-    """A measure worked out in the open.
-
-    `expression` names its inputs in braces and `inputs` holds their exact figures; `result`
-    is in percent or in the indicator's unit, as `in_percent` says, or None with a `reason`.
-    """
-
-    term: str
-    target_set: str | None
-    expression: str
-    inputs: dict[str, Decimal]
-    result: Decimal | None
-    in_percent: bool
-    reason: str | None
 
 
 class Record(NamedTuple):
@@ -122,8 +107,8 @@ def detail_view(
         trend=_trend(tracker, indicator, periods, question),
         records=tuple(_records(indicator, question.as_of)),
         formulas=(
-            *(formula for one in here for formula in formulas(one)),
-            *(formula for one in here for formula in _growth(tracker, one, question)),
+            *(each for one in here for each in formulas(one)),
+            *(each for one in here for each in _growth(tracker, one, question)),
             *_changes(judged),
         ),
         notes=_notes(indicator),
@@ -149,7 +134,7 @@ def _rows(judged: list[Assessment], language: str) -> Iterator[StatusRow]:
 def _periods(tracker: Tracker, indicator: Indicator, question: Question) -> list[Period]:
     """Every period in which the indicator has an actual or a target."""
     found = {
-        at for at, every in indicator.actual.items() if known_figure(every, question.as_of)
+        at for at in indicator.actual if figure_known(indicator.actual, at, question.as_of)
     }
     for history in indicator.targets.values():
         found.update(
@@ -273,9 +258,9 @@ def formulas(one: Assessment) -> Iterator[Formula]:
     if one.asked.count is not None and one.asked.of is not None:
         share = {"count": one.asked.count, "of": one.asked.of}
         expression = "{count} / {of} × 100" if one.indicator.is_percent else "{count} of {of}"
-        yield _formula("actual", name, expression, share, one.asked.number, False)
+        yield formula("actual", name, expression, share, one.asked.number, False)
     if isinstance(one.target, Undefined) and one.indicator.direction != "milestone":
-        yield _formula("completion", name, "", inputs, one.completion, True)
+        yield formula("completion", name, "", inputs, one.completion, True)
         return
     wanted = one.target
     if isinstance(wanted, Wanted) and wanted.implied is not None:
@@ -283,24 +268,23 @@ def formulas(one: Assessment) -> Iterator[Formula]:
         expression = "{actual} / {stated} × 100"
         if one.indicator.direction == "decrease":
             expression = "{actual} × {stated} / 100"
-        yield _formula("implied target", name, expression, stated, wanted.number, False)
+        yield formula("implied target", name, expression, stated, wanted.number, False)
     expression = _completion_expression(one)
-    yield _formula("completion", name, expression, inputs, one.completion, True)
+    yield formula("completion", name, expression, inputs, one.completion, True)
     walk = "({actual} - {baseline}) / ({target} - {baseline}) × 100"
-    yield _formula("progress", name, walk, inputs, one.progress, True)
+    yield formula("progress", name, walk, inputs, one.progress, True)
     off = "{actual} - {edge}" if "edge" in inputs else "{actual} - {target}"
     if "edge" in inputs and isinstance(one.variance, Quantity) and one.variance.value == 0:
         off = "inside the band"
-    yield _formula("variance", name, off, inputs, one.variance, False)
+    yield formula("variance", name, off, inputs, one.variance, False)
     relative = (
         "{variance} / {edge} × 100" if "edge" in inputs else "{variance} / {target} × 100"
     )
     if one.stated_completion:
         relative = "{completion} - 100"
-    yield _formula("variance percent", name, relative, inputs, one.variance_percent, True)
-    yield _formula("remaining", name, _remaining_expression(one), inputs, one.remaining, False)
-    if not isinstance(one.expected, Undefined):
-        yield _expected(one, one.expected, name, inputs)
+    yield formula("variance percent", name, relative, inputs, one.variance_percent, True)
+    yield formula("remaining", name, _remaining_expression(one), inputs, one.remaining, False)
+    yield from pace_formulas(one, name, inputs)
 
 
 def _remaining_expression(one: Assessment) -> str:
@@ -312,26 +296,6 @@ def _remaining_expression(one: Assessment) -> str:
         "{actual} - {target}"
         if one.indicator.direction == "decrease"
         else "{target} - {actual}"
-    )
-
-
-def _expected(
-    one: Assessment, expected: Decimal, target_set: str | None, inputs: dict[str, Decimal]
-) -> Formula:
-    """The target pro rata by days, or the way along the path by days."""
-    assert isinstance(one.target, Wanted)
-    through = one.observation.through or one.observation.period.last
-    start = one.target.period.first - dt.timedelta(days=1)
-    expression = "{target} × {days_gone} / {days}"
-    if pace_of(one.indicator, one.baseline is not None) == "path" and one.baseline is not None:
-        start = one.baseline[0].last
-        expression = "{baseline} + ({target} - {baseline}) × {days_gone} / {days}"
-    days = {
-        "days_gone": Decimal((through - start).days),
-        "days": Decimal((one.target.period.last - start).days),
-    }
-    return _formula(
-        "expected", target_set, expression, inputs | days, Quantity(expected), False
     )
 
 
@@ -369,7 +333,7 @@ def _growth(tracker: Tracker, one: Assessment, question: Question) -> Iterator[F
         expression = f"(({{{end}}} / {{baseline}})^(1 / {{years}}) - 1) × 100"
         if way.model == "linear":
             term, expression = f"{term} linear", f"({{{end}}} - {{baseline}}) / {{years}}"
-        yield _formula(
+        yield formula(
             term, one.target_set or None, expression, inputs, rate, way.model == "compound"
         )
 
@@ -390,9 +354,9 @@ def _changes(judged: list[Assessment]) -> Iterator[Formula]:
             if isinstance(found.asked.number, Quantity)
         }
         term = f"change {before.period} → {one.period}"
-        yield _formula(term, None, "{after} - {before}", inputs, absolute, False)
+        yield formula(term, None, "{after} - {before}", inputs, absolute, False)
         share = "({after} - {before}) / {before} × 100"
-        yield _formula(f"{term}, percent", None, share, inputs, relative, True)
+        yield formula(f"{term}, percent", None, share, inputs, relative, True)
 
 
 def _completion_expression(one: Assessment) -> str:
@@ -441,24 +405,3 @@ def _inputs(one: Assessment) -> dict[str, Decimal]:
         if isinstance(result, Quantity):
             inputs[term] = result.value
     return inputs
-
-
-def _formula(
-    term: str,
-    target_set: str | None,
-    expression: str,
-    inputs: dict[str, Decimal],
-    result: Quantity | Undefined | None,
-    in_percent: bool,
-) -> Formula:
-    value = result.value if isinstance(result, Quantity) else None
-    reason = str(result) if isinstance(result, Undefined) else None
-    return Formula(
-        term,
-        target_set,
-        expression,
-        {key: figure for key, figure in inputs.items() if f"{{{key}}}" in expression},
-        value,
-        in_percent,
-        reason,
-    )

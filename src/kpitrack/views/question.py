@@ -7,12 +7,14 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
-from kpitrack.measures.observation import known_figure
+from kpitrack.measures.observation import figure_known
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import SPELLINGS, Period, PeriodError, parse_period
 from kpitrack.model.tracker import Tracker
 
 ALL_SETS = "all"
+
+_MOST_LISTED = 8
 
 
 class Selection(NamedTuple):
@@ -39,11 +41,17 @@ def asked_period(text: str, what: str = "period") -> Period:
 
 
 def default_period(tracker: Tracker, as_of: dt.date) -> Period:
-    """The tracker's own period, else the latest that has an actual."""
+    """The tracker's own period, else the latest that has an actual.
+
+    Where nothing was known yet on that day, the first that came to have one.
+    """
     if tracker.period is not None:
         return tracker.period
     periods = periods_with_actuals(tracker, as_of)
     if not periods:
+        first = first_period(tracker)
+        if first is not None:
+            return first
         message = f"no indicator has an actual yet, so name a period: {SPELLINGS}"
         raise InputError(message=message)
     return max(periods)
@@ -54,10 +62,23 @@ def periods_with_actuals(tracker: Tracker, as_of: dt.date) -> list[Period]:
     found = {
         period
         for one in tracker.indicators.values()
-        for period, history in one.actual.items()
-        if known_figure(history, as_of) is not None
+        for period in one.actual
+        if figure_known(one.actual, period, as_of) is not None
     }
     return sorted(found)
+
+
+def first_period(tracker: Tracker) -> Period | None:
+    """The earliest period that has a figure, on whatever day that became known."""
+    every = (period for one in tracker.indicators.values() for period in one.actual)
+    return min(every, default=None)
+
+
+def listed(periods: Sequence[Period]) -> str:
+    """Periods by name; of many, the first two and the last."""
+    if len(periods) <= _MOST_LISTED:
+        return ", ".join(str(one) for one in periods)
+    return f"{periods[0]}, {periods[1]}, ... {periods[-1]}"
 
 
 def selected(tracker: Tracker, question: Question) -> list[Indicator]:

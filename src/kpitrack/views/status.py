@@ -8,18 +8,22 @@ from typing import Literal, NamedTuple
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
+from kpitrack.measures.projection import ProjectionMethod
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.score import group_score
 from kpitrack.measures.statuses import STATUSES, Status
+from kpitrack.measures.variance import Favour
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.model.indicator import Direction, Indicator
-from kpitrack.model.period import Period, parse_period
+from kpitrack.model.period import Period, PeriodKind, parse_period
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.question import (
     ALL_SETS,
     Question,
+    first_period,
     group_ids,
+    listed,
     periods_with_actuals,
     selected,
 )
@@ -33,10 +37,17 @@ class StatusRow(NamedTuple):
     A number that does not exist is None, and the field of the same name with `_reason`
     says why. `actual` and `target` are booleans for a milestone; a band has `target_min`
     and `target_max` instead of `target`. `actual_period` is the period, except where a sum
-    is held against a longer target: there it runs from that target's start. `coverage` says
-    how far an incomplete roll-up is filled. `target_low` and `target_high` bound an implied
-    target. `completion_expected` is the completion that was to be expected by now; where
-    there is none, `expected_reason` says why. `near` and `part` are the thresholds that apply.
+    is held against a longer target: there it runs from that target's start, and
+    `actual_alone` is that of the period alone. `coverage` says how far an incomplete roll-up
+    is filled. `target_low` and `target_high` bound an implied target.
+
+    `remaining_each` is what each of `remaining_periods`, of `remaining_kind`, must bring.
+    `ahead` is the actual less what was expected by its day, `ahead_favourable` whether that
+    is on the better side, and `ahead_days` how many days later the plan expects the actual.
+    `projected` is arithmetic, by `projection_method`; `projected_low` and `projected_high`
+    come from how that did in `projection_years`. `completion_expected` is the completion that
+    was to be expected by now; where there is none, `expected_reason` says why. `near` and
+    `part` are the thresholds that apply.
     """
 
     id: str
@@ -82,9 +93,26 @@ class StatusRow(NamedTuple):
     remaining: Decimal | None
     remaining_reason: str | None
     remaining_periods: int | None
+    remaining_kind: PeriodKind | None
     remaining_each: Decimal | None
+    remaining_each_reason: str | None
     expected: Decimal | None
     expected_reason: str | None
+    ahead: Decimal | None
+    ahead_qualifier: Qualifier | None
+    ahead_reason: str | None
+    ahead_favourable: bool | None
+    ahead_days: Decimal | None
+    ahead_days_qualifier: Qualifier | None
+    ahead_days_reason: str | None
+    projected: Decimal | None
+    projected_qualifier: Qualifier | None
+    projected_low: Decimal | None
+    projected_high: Decimal | None
+    projected_reason: str | None
+    projection_method: ProjectionMethod | None
+    projection_years: tuple[str, ...]
+    actual_alone: Decimal | None
     status: Status | None
     status_reason: str | None
     verdicts_differ: bool
@@ -266,9 +294,12 @@ def _notes(
     if not judged or any(one.observation.known or one.asked.figure for one in judged):
         return ()
     periods = periods_with_actuals(tracker, question.as_of)
-    names = ", ".join(str(one) for one in periods)
-    known = f"there are figures for {names}" if periods else "there are no figures at all"
-    return (f"no figures for {period}: {known}",)
+    if periods:
+        return (f"no figures for {period}: there are figures for {listed(periods)}",)
+    first = first_period(tracker)
+    if first is None:
+        return (f"no figures for {period}: there are no figures at all",)
+    return (f"nothing was known on {question.as_of}: the first figure is that of {first}",)
 
 
 def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> StatusRow:
@@ -277,6 +308,7 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
     wanted = target if isinstance(target, Wanted) else None
     implied = wanted.implied if wanted else None
     observed = one.observation
+    projected = None if isinstance(one.projection, Undefined) else one.projection
     return StatusRow(
         id=indicator.id,
         name=indicator.names.get(language, indicator.name),
@@ -316,14 +348,31 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         variance_reason=_reason(one.variance),
         variance_percent=_value(one.variance_percent),
         variance_percent_reason=_reason(one.variance_percent),
-        favourable=None if isinstance(one.favour, Undefined) else one.favour == "favourable",
+        favourable=_is_favourable(one.favour),
         favourable_reason=_reason(one.favour),
         remaining=_value(one.remaining),
         remaining_reason=_reason(one.remaining),
         remaining_periods=one.remaining_periods,
-        remaining_each=one.remaining_each.value if one.remaining_each else None,
+        remaining_kind=one.remaining_kind,
+        remaining_each=_value(one.remaining_each),
+        remaining_each_reason=_reason(one.remaining_each),
         expected=None if isinstance(one.expected, Undefined) else one.expected,
         expected_reason=_reason(one.expected),
+        ahead=_value(one.ahead),
+        ahead_qualifier=_qualifier(one.ahead),
+        ahead_reason=_reason(one.ahead),
+        ahead_favourable=_is_favourable(one.ahead_favour),
+        ahead_days=_value(one.ahead_days),
+        ahead_days_qualifier=_qualifier(one.ahead_days),
+        ahead_days_reason=_reason(one.ahead_days),
+        projected=projected.number.value if projected else None,
+        projected_qualifier=projected.number.qualifier if projected else None,
+        projected_low=projected.low if projected else None,
+        projected_high=projected.high if projected else None,
+        projected_reason=_reason(one.projection),
+        projection_method=projected.method if projected else None,
+        projection_years=tuple(str(year) for year in projected.years) if projected else (),
+        actual_alone=_alone(one),
         status=one.status,
         status_reason=one.status_reason,
         verdicts_differ=verdicts_differ,
@@ -333,6 +382,18 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         near=indicator.thresholds.near,
         part=indicator.thresholds.part,
     )
+
+
+def _is_favourable(side: Favour | Undefined) -> bool | None:
+    return None if isinstance(side, Undefined) else side == "favourable"
+
+
+def _alone(one: Assessment) -> Decimal | None:
+    """The exact figure of the period alone, where a running total answers in its place."""
+    number = one.asked.number
+    if one.observation is one.asked or not isinstance(number, Quantity) or number.qualifier:
+        return None
+    return number.value
 
 
 def _value(number: Quantity | Undefined) -> Decimal | None:

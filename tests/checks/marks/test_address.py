@@ -113,7 +113,7 @@ def test_an_address_names_a_number(make: Make, address: str, expected: str) -> N
         ("partial.actual@2024", "undefined: incomplete: known only through 2024-03-31", "a number", "give the tracker a figure for just that span"),
         ("partial.actual@2023", "undefined: incomplete: known only through 2023-09-30", "a number", "mark it @2023-01..2023-09"),
         ("partial.actual@2022", "undefined: incomplete: 1 of 4 quarters, known only through 2022-03-31", "a number", "mark it @2022-Q1"),
-        ("partial.actual@2021", "undefined: incomplete: 1 of 4 quarters, known only through 2021-02-28", "a number", "give the tracker a figure for just that span"),
+        ("partial.actual@2021", "undefined: incomplete: 2 of 12 months, known only through 2021-02-28", "a number", "mark it @2021-01-01..2021-02-28"),
         ("gap.completion@2024", "undefined: incomplete: 2 of 4 quarters", "a number", ""),
     ],
 )  # fmt: skip

@@ -41,7 +41,7 @@ def _absent(observed: Observation) -> list[str]:
     tiling = observed.rolled_up
     if tiling is None:
         return []
-    pieces = observed.period.split(tiling.kind)
+    pieces = tiling.whole.split(tiling.kind)
     return [one.text for one in pieces if one not in tiling.found]
 
 

@@ -111,12 +111,6 @@ def _expected(one: Assessment) -> Number:
     return expected if isinstance(expected, Undefined) else Quantity(expected)
 
 
-def _remaining_each(one: Assessment) -> Number:
-    if isinstance(one.remaining, Undefined):
-        return one.remaining
-    return one.remaining_each or Undefined("no later period has anything left to bring")
-
-
 def _size(
     number: Callable[[Assessment], Number], sign: int, otherwise: str
 ) -> Callable[[Assessment], Number]:
@@ -152,7 +146,7 @@ MEASURES: Mapping[str, Callable[[Assessment], Number]] = {
     "below": _size(_off, -1, "it lies above the target"),
     "below_percent": _size(_off_percent, -1, "it lies above the target"),
     "remaining": lambda one: one.remaining,
-    "remaining_each": _remaining_each,
+    "remaining_each": lambda one: one.remaining_each,
     "expected": _expected,
     "baseline": _baseline,
     "count": _count,
@@ -232,8 +226,6 @@ def _known_span(observed: Observation, one: Assessment) -> str | None:
     """The period that is known whole, as a mark writes it; None where nothing names it."""
     if observed.rolled_up is not None and observed.coverage is not None:
         found = observed.rolled_up.found
-        if found[-1].last != observed.through:
-            return None
         start = found[0].text.partition("..")[0]
         end = found[-1].text.rpartition("..")[2]
         return end if start == end else f"{start}..{end}"
