@@ -109,12 +109,13 @@ class Tracking(NamedTuple):
         target: str | None = None,
         groups: Sequence[str] = (),
         indicators: Sequence[str] = (),
+        by: str | None = None,
         as_of: dt.date | None = None,
     ) -> StatusAnswer:
         """Where the indicators stand in a period; by default the tracker's own."""
         question = _question(target, groups, indicators, as_of)
         when = self._period(period, question)
-        return _as(StatusAnswer, status_view(self.tracker, when, question))
+        return _as(StatusAnswer, status_view(self.tracker, when, question, by=by))
 
     def compare(
         self,

@@ -7,6 +7,7 @@ import typer
 
 from kpitrack.cli.options import (
     AsOfOption,
+    ByOption,
     FileOption,
     FormatOption,
     GroupOption,
@@ -47,6 +48,7 @@ def status(
         typer.Option("--status", help="Only rows with this status; repeat for more."),
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="The order of the rows.")] = Order.file,
+    by: ByOption = None,
     as_of: AsOfOption = None,
     fail_under: Annotated[
         Optional[float],  # noqa: UP045
@@ -73,6 +75,7 @@ def status(
         question,
         statuses=[status for status in STATUSES if status in (only or ())],
         sort=sort.value,
+        by=by,
         language=asked.language,
     )
     fails = fail_under is not None and falls_under(view, asked.tracker, fail_under)

@@ -77,8 +77,14 @@ def _cell(cell: Cell, column: Column) -> str:
     if column.role == "bar":
         return f'<td class="bar">{_bar(cell)}</td>'
     if column.role == "name":
-        return f'<th scope="row" class="{kind}">{escape(cell.text)}</th>'
+        return f'<th scope="row" class="{kind}">{_indented(cell.text)}</th>'
     return f'<td class="{kind}">{escape(cell.text)}</td>'
+
+
+def _indented(text: str) -> str:
+    """A text whose indent is kept: plain spaces would collapse."""
+    words = text.lstrip(" ")
+    return "&#160;" * (len(text) - len(words)) + escape(words)
 
 
 def _bar(cell: Cell) -> str:

@@ -1,11 +1,12 @@
 """Where do we stand: every indicator against its target, and what that adds up to."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.breakdown import Breakdown, Rest, broken_down
 from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Quantity, Undefined
@@ -19,6 +20,7 @@ from kpitrack.model.tracker import Tracker
 from kpitrack.views.question import (
     ALL_SETS,
     Question,
+    check_dimension,
     group_ids,
     periods_with_actuals,
     selected,
@@ -36,6 +38,11 @@ class StatusRow(NamedTuple):
     is held against a longer target: there it runs from that target's start. `coverage` says
     how far an incomplete roll-up is filled. `target_low` and `target_high` bound an implied
     target. `near` and `part` are the thresholds that apply.
+
+    Broken down by a `dimension`, an indicator has a row for each `category` below its own,
+    whose category is None. That row's `rest` is what of the actual no category holds, below
+    0 where the categories hold more than all of it; of a share it is the rest of the count,
+    and `rest_of` that of the whole. `target_rest` says the same of the target.
     """
 
     id: str
@@ -91,6 +98,13 @@ class StatusRow(NamedTuple):
     decimals: int | None
     near: Decimal
     part: Decimal
+    dimension: str | None = None
+    category: str | None = None
+    rest: Decimal | None = None
+    rest_of: Decimal | None = None
+    rest_reason: str | None = None
+    target_rest: Decimal | None = None
+    target_rest_reason: str | None = None
 
 
 class Tally(NamedTuple):
@@ -141,13 +155,17 @@ def status_view(
     *,
     statuses: Sequence[Status] = (),
     sort: Sort = "file",
+    by: str | None = None,
     language: str = "en",
 ) -> StatusView:
     """Where the selected indicators stand in a period.
 
     `statuses` keeps only rows that have one of them; with the target set `all`, an
-    indicator has a row for each of its sets.
+    indicator has a row for each of its sets. `by` names a dimension whose categories follow
+    their indicator; nothing counts them. Raises InputError for one that no figure has.
     """
+    if by is not None:
+        check_dimension(tracker, by)
     judged = [
         pair
         for one in selected(tracker, question)
@@ -155,7 +173,11 @@ def status_view(
     ]
     kept = [pair for pair in judged if not statuses or pair[0].status in statuses]
     kept = _sorted(kept, sort)
-    rows = tuple(status_row(one, differ, language=language) for one, differ in kept)
+    rows = tuple(
+        row
+        for one, differ in kept
+        for row in _with_categories(tracker, one, differ, by, question, language)
+    )
     return StatusView(
         title=tracker.titles.get(language, tracker.title),
         period=period.text,
@@ -164,8 +186,47 @@ def status_view(
         rows=rows,
         groups=_groups(tracker, [one for one, _ in kept], language),
         summary=tally([one for one, _ in kept]),
-        notes=_notes(tracker, period, question, [one for one, _ in judged]),
+        notes=(
+            *_notes(tracker, period, question, [one for one, _ in judged]),
+            *_not_broken_down(rows, by),
+        ),
     )
+
+
+def _with_categories(
+    tracker: Tracker,
+    one: Assessment,
+    differ: bool,
+    by: str | None,
+    question: Question,
+    language: str,
+) -> Iterator[StatusRow]:
+    """An indicator's row, and those of its categories where it is broken down so."""
+    row = status_row(one, differ, language=language)
+    found = broken_down(tracker, one, by, question.as_of) if by is not None else None
+    yield from [row] if found is None else broken_down_rows(row, found, language)
+
+
+def broken_down_rows(row: StatusRow, found: Breakdown, language: str) -> Iterator[StatusRow]:
+    """The row of a whole with what its categories do not hold, then those of its categories."""
+    rest, target_rest = found.rest, found.target_rest
+    yield row._replace(
+        dimension=found.dimension,
+        rest=rest.number if isinstance(rest, Rest) else None,
+        rest_of=rest.of if isinstance(rest, Rest) else None,
+        rest_reason=_reason(rest),
+        target_rest=target_rest.number if isinstance(target_rest, Rest) else None,
+        target_rest_reason=_reason(target_rest),
+    )
+    for category, part in found.parts:
+        below = status_row(part, False, language=language)
+        yield below._replace(name=row.name, dimension=found.dimension, category=category)
+
+
+def _not_broken_down(rows: Sequence[StatusRow], by: str | None) -> tuple[str, ...]:
+    whole = {row.id for row in rows}
+    missing = len(whole) - len({row.id for row in rows if row.dimension is not None})
+    return (f"{missing} of {len(whole)} have no figures by {by}",) if by and missing else ()
 
 
 def _judged(
@@ -392,7 +453,8 @@ def falls_under(view: StatusView, tracker: Tracker, percent: float) -> bool:
     not begun or is not due yet cannot fall under it.
     """
     floor = Decimal(str(percent))
-    return any(_falls_under(row, tracker.indicators[row.id], floor) for row in view.rows)
+    whole = [row for row in view.rows if row.category is None]
+    return any(_falls_under(row, tracker.indicators[row.id], floor) for row in whole)
 
 
 def _falls_under(row: StatusRow, indicator: Indicator, floor: Decimal) -> bool:
