@@ -16,6 +16,7 @@ from kpitrack.views.detail import DetailView
 from kpitrack.views.deviation import VarianceView
 from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
+from kpitrack.views.tracking import TrackingView
 
 VIEWS: dict[str, type] = {
     "status": StatusView,
@@ -26,6 +27,7 @@ VIEWS: dict[str, type] = {
     "checks": CatalogueView,
     "audit": AuditView,
     "report": ReportView,
+    "tracking": TrackingView,
 }
 
 

@@ -17,11 +17,28 @@ from kpitrack.cli.options import (
     PeriodArgument,
     TargetOption,
 )
+from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.statuses import STATUSES
 
 EXAMPLE = "Example: kpitrack status 2024 --group budget --target all"
 
 StatusName = StrEnum("StatusName", {name: name for name in STATUSES})  # type: ignore[misc]
+
+
+class Layout(StrEnum):
+    """What the answer looks like."""
+
+    table = "table"
+    iptt = "iptt"
+
+
+class Every(StrEnum):
+    """The length of a reporting period in the tracking table."""
+
+    year = "year"
+    half = "half"
+    quarter = "quarter"
+    month = "month"
 
 
 class Order(StrEnum):
@@ -49,6 +66,14 @@ def status(
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="The order of the rows.")] = Order.file,
     by: ByOption = None,
+    layout: Annotated[
+        Layout,
+        typer.Option("--layout", help="iptt: the performance tracking table for donors."),
+    ] = Layout.table,
+    every: Annotated[
+        Optional[Every],  # noqa: UP045
+        typer.Option("--every", help="The reporting periods of the tracking table."),
+    ] = None,
     as_of: AsOfOption = None,
     fail_under: Annotated[
         Optional[float],  # noqa: UP045
@@ -63,6 +88,9 @@ def status(
     from kpitrack.cli.answer import answering, ask, tell
     from kpitrack.views.question import asked_period, default_period
     from kpitrack.views.status import falls_under, status_view
+
+    if every is not None and layout is not Layout.iptt:
+        raise InputError([Mistake("--layout iptt with it", "--every", key="every")])
 
     asked = ask(
         file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
@@ -80,4 +108,18 @@ def status(
     )
     fails = fail_under is not None and falls_under(view, asked.tracker, fail_under)
     with answering(held=not fails):
-        tell(view, asked, form, output)
+        if layout is Layout.table:
+            tell(view, asked, form, output)
+            return
+        from kpitrack.views.tracking import tracking_view
+
+        tracking = tracking_view(
+            asked.tracker,
+            question,
+            period=when if period else None,
+            every=every.value if every else None,
+            by=by,
+            only=list(dict.fromkeys(row.id for row in view.rows)),
+            language=asked.language,
+        )
+        tell(tracking, asked, form, output)

@@ -60,6 +60,13 @@ def broken_down(
         own = {key: one for key, one in part.targets.items() if key == whole.target_set}
         part = part._replace(targets=own)
         parts.append((name, assess(among, part, whole.period, as_of, whole.target_set or None)))
+    return breakdown(dimension, whole, parts)
+
+
+def breakdown(
+    dimension: str, whole: Assessment, parts: Sequence[tuple[str, Assessment]]
+) -> Breakdown:
+    """A whole beside its categories, all assessed in the same way, and what they leave over."""
     judged = [one for _, one in parts]
     return Breakdown(
         dimension,

@@ -134,13 +134,12 @@ def _with_members(tracker: Tracker, indicator: Indicator) -> Iterator[Indicator]
 
 
 def _part_of(indicator: Indicator, dimension: str, category: str, as_of: dt.date) -> Indicator:
-    targets = {
-        name: _wanted_parts(history, dimension, category, as_of)
-        for name, history in indicator.targets.items()
-    }
     return indicator._replace(
         actual=_parts(indicator.actual, dimension, category, as_of),
-        targets={name: history for name, history in targets.items() if history},
+        targets={
+            name: _wanted_parts(history, dimension, category, as_of)
+            for name, history in indicator.targets.items()
+        },
         baseline=_parts(indicator.baseline, dimension, category, as_of),
     )
 

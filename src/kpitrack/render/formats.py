@@ -71,6 +71,7 @@ _WRITERS = {
 
 _LAYOUTS = {
     "status": ("kpitrack.render.status", "status_sheets"),
+    "tracking": ("kpitrack.render.tracking", "tracking_sheets"),
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
     "show": ("kpitrack.render.detail", "detail_sheets"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kpitrack.views.deviation import VarianceView
     from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
+    from kpitrack.views.tracking import TrackingView
 
     View = (
         StatusView
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         | CatalogueView
         | ReportView
         | AuditView
+        | TrackingView
     )
 
 FORMAT = 1

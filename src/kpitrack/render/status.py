@@ -51,7 +51,7 @@ def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
         subtitle=frame_text(view.target_set, view.as_of.isoformat(), manner),
         columns=columns,
         sections=sections,
-        footer=_footer(view.summary, manner),
+        footer=footer_text(view.summary, manner),
         notes=(*map(printable, view.notes), *row_notes(view.rows, manner)),
     )
     return (sheet,)
@@ -188,7 +188,7 @@ def tally_text(tally: Tally, manner: Manner) -> str | None:
     return f"{text}, {score}"
 
 
-def _footer(tally: Tally, manner: Manner) -> str:
+def footer_text(tally: Tally, manner: Manner) -> str:
     """What the table shows, counted: how many met, and every other status that there is."""
     words = manner.words
     if not tally.rows:

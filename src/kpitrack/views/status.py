@@ -184,7 +184,7 @@ def status_view(
         target_set=question.target_set or tracker.target_set,
         as_of=question.as_of,
         rows=rows,
-        groups=_groups(tracker, [one for one, _ in kept], language),
+        groups=group_tallies(tracker, [one for one, _ in kept], language),
         summary=tally([one for one, _ in kept]),
         notes=(
             *_notes(tracker, period, question, [one for one, _ in judged]),
@@ -297,9 +297,10 @@ def tally(judged: Sequence[Assessment]) -> Tally:
     )
 
 
-def _groups(
+def group_tallies(
     tracker: Tracker, judged: Sequence[Assessment], language: str
 ) -> tuple[GroupTally, ...]:
+    """The tally of each group that the judged indicators belong to, in the file's order."""
     members: dict[str | None, list[Assessment]] = {}
     for one in judged:
         members.setdefault(one.indicator.group, []).append(one)
