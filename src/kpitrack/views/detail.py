@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
-from kpitrack.measures.observation import known_figure
+from kpitrack.measures.observation import known_figure, number_of
 from kpitrack.measures.pace import pace_of
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
@@ -14,6 +14,7 @@ from kpitrack.model.figure import ObservationStatus, Qualifier, Target
 from kpitrack.model.indicator import Direction, Indicator
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
+from kpitrack.views.breakdown import DimensionTable, dimension_tables
 from kpitrack.views.comparison import difference
 from kpitrack.views.question import Question, default_period, one_indicator
 from kpitrack.views.status import StatusRow, group_name, status_row
@@ -62,7 +63,8 @@ class DetailView(NamedTuple):
     """The answer of `show`.
 
     `rows` has one row for each period with an actual or a target and each target set;
-    `trend` the values that a sparkline draws, None where one is missing.
+    `trend` the values that a sparkline draws, None where one is missing; `breakdowns` a table
+    for each dimension that figures are broken down by.
     """
 
     title: str
@@ -77,6 +79,7 @@ class DetailView(NamedTuple):
     rows: tuple[StatusRow, ...]
     trend: tuple[tuple[str, Decimal | None], ...]
     records: tuple[Record, ...]
+    breakdowns: tuple[DimensionTable, ...]
     formulas: tuple[Formula, ...]
     notes: tuple[str, ...]
 
@@ -118,6 +121,7 @@ def detail_view(
         rows=tuple(_rows(judged, language)),
         trend=_trend(tracker, indicator, periods, question),
         records=tuple(_records(indicator, question.as_of)),
+        breakdowns=dimension_tables(tracker, indicator, judged, question.as_of),
         formulas=(*(formula for one in here for formula in formulas(one)), *_changes(judged)),
         notes=_notes(indicator),
     )
@@ -248,7 +252,9 @@ def _record(period: Period, kind: str, target: Target, counts: bool) -> Record:
         stated={name: one for name, one in printed.items() if one is not None},
         by={
             dimension: {
-                part: one.value for part, one in parts.items() if isinstance(one.value, Decimal)
+                part: number.value
+                for part, one in parts.items()
+                if (number := number_of(one)) is not None
             }
             for dimension, parts in figure.by.items()
         },

@@ -440,6 +440,8 @@ def _remarks(one: Assessment) -> tuple[str, ...]:
     remarks = list(observed.remarks)
     if observed.through is not None and not observed.remarks:
         remarks.append(f"so far, through {observed.through.isoformat()}")
+    if observed.figure is not None and observed.figure.total_of:
+        remarks.append(f"the total of its parts by {observed.figure.total_of}")
     if observed.coverage:
         remarks.append(f"incomplete: {observed.coverage}")
     if isinstance(target, Wanted) and target.remark and target.number is not None:

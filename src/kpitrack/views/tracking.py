@@ -274,10 +274,13 @@ def _to_date(tracker: Tracker, indicator: Indicator, frame: _Frame) -> Assessmen
     """From the start of the project to the period asked for, against its life's target.
 
     The roll-up says how the periods make the actual to date. Without one, and where no
-    figure spans them, the period's own figure stands for it.
+    figure spans them, the period's own figure stands for it. Milestones and counts of
+    targets met have no life's target to add up to: theirs is that of the period.
     """
     question, to_date = frame.question, frame.to_date
-    if indicator.direction == "milestone":
+    derivation = indicator.derivation
+    counts_met = derivation is not None and derivation.kind == "met_of"
+    if indicator.direction == "milestone" or counts_met:
         return assess(tracker, indicator, to_date, question.as_of, question.target_set)
     life, targeted = _with_life_target(tracker, indicator, frame)
     stretch = to_date
