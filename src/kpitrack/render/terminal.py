@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from kpitrack.render.bands import bands
 from kpitrack.render.printable import to_ascii, width
 from kpitrack.render.sheet import Cell, Column, Mood, Sheet
 
@@ -43,7 +44,8 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
     """The sheets for a terminal of that many columns.
 
     Where they do not fit, the bars go first, then units join the names, then names wrap,
-    and at last every figure gets a line of its own: none is ever cut.
+    then grouped columns go on in a table below, and at last every figure gets a line of its
+    own: none is ever cut.
     """
     out = StringIO()
     console = Console(
@@ -55,7 +57,12 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
         highlight=False,
         legacy_windows=False,
     )
-    for number, sheet in enumerate(sheets):
+
+    def fits(sheet: Sheet) -> bool:
+        return bool(_layout(sheet, columns))
+
+    every = [band for sheet in sheets for band in bands(sheet, fits)]
+    for number, sheet in enumerate(every):
         if number:
             console.print()
         _draw(console, sheet, ascii_only)

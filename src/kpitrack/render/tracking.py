@@ -103,22 +103,25 @@ def _columns(leaf: _Leaf) -> tuple[Column, ...]:
     columns = [*manner.columns(("indicator", "name"), ("unit", "unit"))]
     if leaf.is_first:
         heading = words["life_target"].format(life=view.life)
-        columns += manner.columns(("baseline", "figure"))
-        columns.append(Column("life_target", heading, "figure"))
+        baseline = Column("baseline", words["baseline"], "figure", heading)
+        columns += [baseline, Column("life_target", heading, "figure", heading)]
     columns += [
-        Column(f"{key} {period}", words[f"period_{key}"].format(period=period), "figure")
+        Column(
+            f"{key} {period}", words[f"period_{key}"].format(period=period), "figure", period
+        )
         for period in (view.periods[place] for place in leaf.places)
         for key in ("target", "actual", "met", "off")
     ]
     if leaf.is_last:
         end = view.period.rpartition("..")[2]
+        to_date = words["to_date_actual"].format(period=end)
         columns += [
-            Column(key, words[key].format(period=end), "figure")
+            Column(key, words[key].format(period=end), "figure", to_date)
             for key in ("to_date_actual", "to_date_met", "to_date_off")
         ]
-        columns += manner.columns(("status", "word"))
+        columns.append(Column("status", words["status"], "word", to_date))
     if leaf.has_notes:
-        columns += manner.columns(("noted", "prose"))
+        columns.append(Column("noted", words["noted"], "prose", words["noted"]))
     return tuple(columns)
 
 

@@ -17,7 +17,10 @@ from kpitrack.sources.decode import (
     categories_in,
     decode_figure,
     decode_indicator,
+    is_of_parts_alone,
     is_target_set,
+    parts_add_up,
+    unit_of,
 )
 
 Path = tuple[str | int, ...]
@@ -194,9 +197,9 @@ def _breakdowns(here: Path, raw: Raw) -> Iterator[Found]:
 
 def _parts_alone(path: Path, raw: Raw, are_shares: bool) -> Iterator[Found]:
     """A figure of parts alone needs parts that make a total."""
-    if are_shares or (raw.get("rollup") == "sum" and raw.get("unit") != "%"):
+    if are_shares or parts_add_up(raw):
         return
-    if raw.get("unit") == "%":
+    if unit_of(raw) == "%":
         fix = "or count and of in each part, which add up as percentages do not"
     else:
         fix = 'or rollup = "sum", which says that figures of this unit add up'
@@ -207,10 +210,10 @@ def _two_totals(here: Path, raw: Raw) -> Iterator[Found]:
     """Dimensions that make different totals leave none, where none is written."""
     every = categories_in(raw, ("actual", "target"))
     wanted = categories_in(raw, ("target",))
-    adds_up = raw.get("rollup") == "sum" and raw.get("unit") != "%"
+    adds_up = parts_add_up(raw)
     for path, value, is_target in _broken_down(here, raw):
         figure = decode_figure(value)
-        if figure.value is not None or figure.count is not None or "min" in value:
+        if not is_of_parts_alone(figure) or "min" in value:
             continue
         found = totals(figure, wanted if is_target else every, adds_up)
         if len({(one.value, one.count, one.of) for one in found.values()}) > 1:

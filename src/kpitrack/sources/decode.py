@@ -94,10 +94,7 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
 
 def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
     """One indicator; its figures stay undecoded until asked for."""
-    unit = raw.get("unit")
-    if unit is None and _has_shares(raw.get("actual", {})):
-        unit = "%"
-    adds_up = raw.get("rollup") == "sum" and unit != "%"
+    unit, adds_up = unit_of(raw), parts_add_up(raw)
     figure = _figure_decoder(lambda: categories_in(raw, ("actual", "target")), adds_up)
     wanted = _figure_decoder(lambda: categories_in(raw, ("target",)), adds_up)
     return Indicator(
@@ -126,6 +123,17 @@ def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
         source=raw.get("source"),
         note=raw.get("note"),
     )
+
+
+def unit_of(raw: Raw) -> str | None:
+    """An indicator's unit: the one written, else percent where its actuals are shares."""
+    unit: str | None = raw.get("unit")
+    return "%" if unit is None and _has_shares(raw.get("actual", {})) else unit
+
+
+def parts_add_up(raw: Raw) -> bool:
+    """Whether plain numbers of an indicator add up: over time, and so over categories."""
+    return raw.get("rollup") == "sum" and unit_of(raw) != "%"
 
 
 def decode_figure(raw: Any) -> Figure:
@@ -187,14 +195,19 @@ def _tables_with_parts(raw: Raw) -> Iterator[Raw]:
                 yield figure
 
 
+def is_of_parts_alone(figure: Figure) -> bool:
+    """Whether nothing is written of a figure but its parts, or what the source stated."""
+    written = (figure.value, figure.count, figure.text)
+    return bool(figure.by) and all(one is None for one in written)
+
+
 def _figure_decoder(categories: Callable[[], Categories], adds_up: bool) -> DecodeFigure:
     """Decodes figures, and adds the parts of those that are written by their parts alone."""
     known = cache(categories)
 
     def decode(raw: Any) -> Figure:
         figure = decode_figure(raw)
-        alone = figure.by and figure.value is None and figure.count is None
-        return with_total(figure, known(), adds_up) if alone else figure
+        return with_total(figure, known(), adds_up) if is_of_parts_alone(figure) else figure
 
     return decode
 
