@@ -45,9 +45,9 @@ def test_every_wrong_breakdown_is_told_at_once(tmp_path: Path) -> None:
         't.toml:9: indicators.people.actual.2024.by.sex.women: found count and of with the unit "people", expected a number for this part; give the count as value, in people',
         't.toml:10: indicators.people.actual.2025: found by without a total, expected value beside by; or rollup = "sum", which says that figures of this unit add up',
         "t.toml:15: indicators.share.actual.2024: found by without a total, expected value beside by; or count and of in each part, which add up as percentages do not",
-        "t.toml:18: indicators.two.target.2024.by: found sex makes 400 and district makes 410, expected one total; write the total as value, and check tells which parts are off",
-        "t.toml:19: indicators.two.actual.2024.by: found sex makes 90 and district makes 91, expected one total; write the total as value, and check tells which parts are off",
-        "t.toml:22: indicators.shares.actual.2024.by: found a makes 9 of 20 and b makes 5 of 20, expected one total; write the total as value, and check tells which parts are off",
+        "t.toml:19: indicators.two.target.2024.by: found sex makes 400 and district makes 410, expected one total; write the total as value, and check tells which parts are off",
+        "t.toml:20: indicators.two.actual.2024.by: found sex makes 90 and district makes 91, expected one total; write the total as value, and check tells which parts are off",
+        "t.toml:23: indicators.shares.actual.2024.by: found a makes 9 of 20 and b makes 5 of 20, expected one total; write the total as value, and check tells which parts are off",
     ]
 
 
