@@ -123,12 +123,13 @@ class Tracking(NamedTuple):
         target: str | None = None,
         groups: Sequence[str] = (),
         indicators: Sequence[str] = (),
+        by: str | None = None,
         as_of: dt.date | None = None,
     ) -> ComparisonAnswer:
         """What changed from the first of two or more periods to the last."""
         question = _question(target, groups, indicators, as_of)
         when = [asked_period(one) for one in periods]
-        return _as(ComparisonAnswer, comparison_view(self.tracker, when, question))
+        return _as(ComparisonAnswer, comparison_view(self.tracker, when, question, by=by))
 
     def variance(
         self,

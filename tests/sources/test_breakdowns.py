@@ -90,7 +90,11 @@ actual.2028 = { value = 1, by = { sex = { women = { count = 1 } } } }
 def test_parts_alone_make_the_total_where_they_add_up(
     make: Make, keys: str, value: int | None, count: int | None, of: int | None
 ) -> None:
-    figure = make(f'[indicators.a]\nname = "A"\n{keys}\n').indicators["a"].actual[parse_period("2024")][0]
+    figure = (
+        make(f'[indicators.a]\nname = "A"\n{keys}\n')
+        .indicators["a"]
+        .actual[parse_period("2024")][0]
+    )
     assert (figure.value, figure.count, figure.of) == (value, count, of)
 
 

@@ -7,6 +7,7 @@ import typer
 from kpitrack.cli.completing import complete_period
 from kpitrack.cli.options import (
     AsOfOption,
+    ByOption,
     FileOption,
     FormatOption,
     GroupOption,
@@ -33,6 +34,7 @@ def compare(
     target: TargetOption = None,
     group: GroupOption = None,
     indicator: IndicatorOption = None,
+    by: ByOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """Show what changed between periods, and whether it is for the better."""
@@ -44,5 +46,5 @@ def compare(
         file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
     )
     when = [asked_period(one) for one in periods]
-    view = comparison_view(asked.tracker, when, asked.question, language=asked.language)
+    view = comparison_view(asked.tracker, when, asked.question, by=by, language=asked.language)
     tell(view, asked, form, output)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kpitrack.render.breakdown import (
     excess_notes,
     full_name,
+    has_rest,
     marked_actual,
     marked_target,
     rest_cell,
@@ -97,7 +98,9 @@ def _rows(
             status_cell(row, manner),
         )
 
-    def rest(row: StatusRow) -> tuple[Cell, ...]:
+    def rest(row: StatusRow) -> tuple[Cell, ...] | None:
+        if not has_rest(row):
+            return None
         target, actual = target_rest_cell(row, manner), rest_cell(row, manner)
         return rest_name(manner), Cell(), target, actual, DASH, Cell(), DASH
 
@@ -160,10 +163,13 @@ def _side_by_side(
             cells += _set_cells(found[first.id, first.category].get(name), manner)
         return tuple(cells)
 
-    def rest(first: StatusRow) -> tuple[Cell, ...]:
+    def rest(first: StatusRow) -> tuple[Cell, ...] | None:
+        every = found[first.id, None]
+        if not any(map(has_rest, every.values())):
+            return None
         cells = [rest_name(manner), Cell(), rest_cell(first, manner)]
         for name in sets:
-            row = found[first.id, None].get(name)
+            row = every.get(name)
             cells += [DASH if row is None else target_rest_cell(row, manner), DASH, DASH]
         return tuple(cells)
 

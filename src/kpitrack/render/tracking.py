@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kpitrack.render.breakdown import (
     excess_notes,
     full_name,
+    has_rest,
     marked_actual,
     marked_target,
     rest_cell,
@@ -146,8 +147,10 @@ def _laid(rows: Sequence[TrackingRow], leaf: _Leaf) -> tuple[tuple[Cell, ...], .
         noted = [Cell(printable("; ".join(row.notes)))]
         return (*cells, *noted * leaf.has_notes)
 
-    def rest(to_date: StatusRow) -> tuple[Cell, ...]:
+    def rest(to_date: StatusRow) -> tuple[Cell, ...] | None:
         row = by_row[to_date.id, None]
+        if not any(map(has_rest, (*row.periods, to_date))):
+            return None
         cells = [rest_name(manner), Cell()]
         if leaf.is_first:
             cells += [DASH, target_rest_cell(to_date, manner)]
@@ -211,7 +214,8 @@ def _notes(view: TrackingView, manner: Manner) -> Iterator[str]:
             where = f"{full_name(row.to_date)}, {row.to_date.period}"
             yield printable(f"{where}: {row.to_date.actual_reason}")
     for one in every:
-        told = [*one.remarks] if is_partial(one) and one.actual is not None else []
+        partial = is_partial(one) and one.actual is not None
+        told = [text for text in one.remarks if partial and not text.startswith("target")]
         told += excess_notes(one, manner)
         if told:
             yield printable(f"{full_name(one)}, {one.period}: {'; '.join(told)}")

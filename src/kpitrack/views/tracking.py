@@ -321,7 +321,17 @@ def _with_life_target(
             found = find_target(_within(indicator, life), life, name, question.as_of)
             if isinstance(found, Wanted) and found.period == life and found.implied is None:
                 emptied[name] = {life: (_as_target(found),)}
-    return life, indicator._replace(targets=emptied)
+    return life, _unstated(indicator)._replace(targets=emptied)
+
+
+def _unstated(indicator: Indicator) -> Indicator:
+    """The indicator without what its sources stated: of a period, not of a project's life."""
+    return indicator._replace(
+        actual={
+            period: tuple(one._replace(stated=None) for one in revisions)
+            for period, revisions in indicator.actual.items()
+        }
+    )
 
 
 def _overlap(one: Period, other: Period) -> bool:
