@@ -259,7 +259,22 @@ actual.2023 = { value = 20, by = { sex = { women = 12, men = 8 } } }
 actual.2024 = { value = 30, by = { sex = { women = 16, men = 14 } } }
 """)
     compared = [one.observation.number for _, one in found.parts]
-    assert compared == [Quantity(D(28)), Quantity(D(14))]  # men have no target to run from
+    # men have no target, and are told of the same years as the whole: 8 + 14
+    assert compared == [Quantity(D(28)), Quantity(D(22))]
+    assert [one.status for _, one in found.parts] == ["at_risk", "no_target"]  # 28 of 33.3
+    assert found.rest == Rest(D(0))
+
+
+def test_a_category_with_a_longer_target_than_its_whole_is_told_of_other_days(cut: Cut) -> None:
+    found = cut("""
+target."2023..2025" = { value = 90, by = { sex = { women = 50 } } }
+target.2024 = 30
+actual.2023 = { value = 20, by = { sex = { women = 12, men = 8 } } }
+actual.2024 = { value = 30, by = { sex = { women = 16, men = 14 } } }
+""")
+    assert [one.observation.number for _, one in found.parts] == [
+        Quantity(D(28)), Quantity(D(14)),
+    ]  # fmt: skip
     assert found.rest == Undefined("the parts are known for other days than the total")
 
 

@@ -54,13 +54,26 @@ def broken_down(
     names = categories_of(tracker, whole.indicator).get(dimension)
     if names is None:
         return None
-    parts = []
-    for name in names:
-        among, part = category_of(tracker, whole.indicator, dimension, name, as_of)
-        own = {key: one for key, one in part.targets.items() if key == whole.target_set}
-        part = part._replace(targets=own)
-        parts.append((name, assess(among, part, whole.period, as_of, whole.target_set or None)))
+    parts = [(name, _part(tracker, whole, dimension, name, as_of)) for name in names]
     return breakdown(dimension, whole, parts)
+
+
+def _part(
+    tracker: Tracker, whole: Assessment, dimension: str, name: str, as_of: dt.date
+) -> Assessment:
+    """A category against its own target; without one, over the same days as its whole."""
+    among, part = category_of(tracker, whole.indicator, dimension, name, as_of)
+    own = {key: one for key, one in part.targets.items() if key == whole.target_set}
+    part = part._replace(targets=own)
+    target_set = whole.target_set or None
+    found = assess(among, part, whole.period, as_of, target_set)
+    stretch = whole.observation.period
+    if isinstance(found.target, Wanted) or stretch == whole.period:
+        return found
+    there = assess(among, part, stretch, as_of, target_set)
+    return found._replace(
+        observation=there.asked, status=there.status, status_reason=there.status_reason
+    )
 
 
 def breakdown(

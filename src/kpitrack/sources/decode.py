@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from kpitrack.measures.parts import Categories, with_total
 from kpitrack.model.figure import NOTHING, Figure, Stated, Target
 from kpitrack.model.indicator import (
     UNNAMED,
@@ -16,6 +15,9 @@ from kpitrack.model.indicator import (
 )
 from kpitrack.model.period import Period, parse_period
 from kpitrack.model.tracker import Rule, Tracker
+
+if TYPE_CHECKING:
+    from kpitrack.measures.parts import Categories
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -173,7 +175,7 @@ def decode_target(raw: Any, figure: DecodeFigure = decode_figure) -> Target:
     )
 
 
-def categories_in(raw: Raw, keys: tuple[str, ...]) -> Categories:
+def categories_in(raw: Raw, keys: tuple[str, ...]) -> "Categories":
     """The categories of each dimension that an indicator's tables name, in their order."""
     found: dict[str, dict[str, None]] = {}
     for key in keys:
@@ -201,13 +203,17 @@ def is_of_parts_alone(figure: Figure) -> bool:
     return bool(figure.by) and all(one is None for one in written)
 
 
-def _figure_decoder(categories: Callable[[], Categories], adds_up: bool) -> DecodeFigure:
+def _figure_decoder(categories: "Callable[[], Categories]", adds_up: bool) -> DecodeFigure:
     """Decodes figures, and adds the parts of those that are written by their parts alone."""
     known = cache(categories)
 
     def decode(raw: Any) -> Figure:
         figure = decode_figure(raw)
-        return with_total(figure, known(), adds_up) if is_of_parts_alone(figure) else figure
+        if not is_of_parts_alone(figure):
+            return figure
+        from kpitrack.measures.parts import with_total
+
+        return with_total(figure, known(), adds_up)
 
     return decode
 

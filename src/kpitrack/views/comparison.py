@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from kpitrack.errors import InputError
 from kpitrack.measures.assessment import Assessment, assess
-from kpitrack.measures.breakdown import broken_down
 from kpitrack.measures.change import (
     Judgement,
     break_between,
@@ -178,7 +177,11 @@ def _categories(
     language: str,
 ) -> Iterator[ComparisonRow]:
     """The rows of an indicator's categories, each compared with itself."""
-    found = [broken_down(tracker, one, by, question.as_of) for one in judged if by is not None]
+    if by is None:
+        return
+    from kpitrack.measures.breakdown import broken_down
+
+    found = [broken_down(tracker, one, by, question.as_of) for one in judged]
     every = [one.parts for one in found if one is not None]
     for parts in zip(*every, strict=True):
         row = _row([part for _, part in parts], language)

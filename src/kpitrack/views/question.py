@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.observation import known_figure
-from kpitrack.measures.parts import own_categories
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import SPELLINGS, Period, PeriodError, parse_period
 from kpitrack.model.tracker import Tracker
@@ -102,6 +101,8 @@ def target_sets(tracker: Tracker) -> list[str]:
 
 def dimensions(tracker: Tracker) -> list[str]:
     """Every dimension that some figure is broken down by, in the file's order."""
+    from kpitrack.measures.parts import own_categories
+
     named = (name for one in tracker.indicators.values() for name in own_categories(one))
     return list(dict.fromkeys(named))
 

@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
-from kpitrack.measures.breakdown import Breakdown, Rest, broken_down
 from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Quantity, Undefined
@@ -25,6 +24,9 @@ from kpitrack.views.question import (
     periods_with_actuals,
     selected,
 )
+
+if TYPE_CHECKING:
+    from kpitrack.measures.breakdown import Breakdown
 
 Sort = Literal["file", "name", "completion", "status", "variance"]
 
@@ -203,12 +205,18 @@ def _with_categories(
 ) -> Iterator[StatusRow]:
     """An indicator's row, and those of its categories where it is broken down so."""
     row = status_row(one, differ, language=language)
-    found = broken_down(tracker, one, by, question.as_of) if by is not None else None
+    found = None
+    if by is not None:
+        from kpitrack.measures.breakdown import broken_down
+
+        found = broken_down(tracker, one, by, question.as_of)
     yield from [row] if found is None else broken_down_rows(row, found, language)
 
 
-def broken_down_rows(row: StatusRow, found: Breakdown, language: str) -> Iterator[StatusRow]:
+def broken_down_rows(row: StatusRow, found: "Breakdown", language: str) -> Iterator[StatusRow]:
     """The row of a whole with what its categories do not hold, then those of its categories."""
+    from kpitrack.measures.breakdown import Rest
+
     rest, target_rest = found.rest, found.target_rest
     yield row._replace(
         dimension=found.dimension,
