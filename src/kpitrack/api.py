@@ -26,6 +26,7 @@ from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import VarianceView, variance_view
 from kpitrack.views.question import Question, Selection, asked_period, default_period
 from kpitrack.views.status import StatusView, status_view
+from kpitrack.views.tracking import Every, TrackingView, tracking_view
 
 if TYPE_CHECKING:
     from kpitrack.checks.audit.document import HoldAgainst
@@ -73,6 +74,12 @@ class DetailAnswer(_InNotebooks, DetailView):
 
 class CheckAnswer(_InNotebooks, CheckView):
     """The findings, the checks that were run, and the summary of `check`."""
+
+    __slots__ = ()
+
+
+class TrackingAnswer(_InNotebooks, TrackingView):
+    """The rows, groups and summary of the performance tracking table."""
 
     __slots__ = ()
 
@@ -130,6 +137,23 @@ class Tracking(NamedTuple):
         question = _question(target, groups, indicators, as_of)
         when = [asked_period(one) for one in periods]
         return _as(ComparisonAnswer, comparison_view(self.tracker, when, question, by=by))
+
+    def performance(
+        self,
+        period: str | None = None,
+        *,
+        every: Every | None = None,
+        by: str | None = None,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> TrackingAnswer:
+        """The performance tracking table: every reporting period, and to date."""
+        question = _question(target, groups, indicators, as_of)
+        when = asked_period(period) if period else None
+        view = tracking_view(self.tracker, question, period=when, every=every, by=by)
+        return _as(TrackingAnswer, view)
 
     def variance(
         self,

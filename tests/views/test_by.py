@@ -169,6 +169,15 @@ def test_the_python_api_breaks_down_too() -> None:
     ]  # fmt: skip
 
 
+def test_the_python_api_has_the_tracking_table() -> None:
+    tracking = kpitrack.load(str(ROOT / "data/examples/ngo-tracking.toml"))
+    answer = tracking.performance("2024", every="quarter", indicators=["people-trained"])
+    assert answer.periods == ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")
+    assert answer.rows[0].to_date.actual == 1788
+    assert '<table class="wide">' in answer._repr_html_()
+    assert tracking.performance(by="sex").life == "2022..2025"
+
+
 SHOWN = """
 [indicators.a]
 name = "A"

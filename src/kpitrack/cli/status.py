@@ -119,7 +119,7 @@ def status(
             period=when if period else None,
             every=every.value if every else None,
             by=by,
-            only=list(dict.fromkeys(row.id for row in view.rows)),
+            only=view.ids,
             language=asked.language,
         )
         tell(tracking, asked, form, output)

@@ -149,6 +149,11 @@ class StatusView(NamedTuple):
         """The command that this answers."""
         return "status"
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the indicators shown, in their order, each once."""
+        return tuple(dict.fromkeys(row.id for row in self.rows))
+
 
 def status_view(
     tracker: Tracker,
