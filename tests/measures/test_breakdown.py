@@ -184,6 +184,20 @@ def test_a_percentages_target_leaves_no_rest(cut: Cut) -> None:
     assert targets(found) == {"women": 80}
 
 
+def test_a_target_whose_parts_lack_one_is_open(cut: Cut) -> None:
+    found = cut("""
+target.2023 = { by = { sex = { women = 5, men = 5 } } }
+target.2024 = { by = { sex = { women = 7 } } }
+actual.2024 = { value = 9, by = { sex = { women = 8, men = 1 } } }
+""")
+    assert found.whole.completion == Undefined("its parts by sex lack men")
+    assert (found.whole.status, found.whole.status_reason) == (
+        "undetermined", "its parts by sex lack men",
+    )  # fmt: skip
+    assert found.target_rest == Undefined("the target is no single published number")
+    assert targets(found) == {"women": 7, "men": None}
+
+
 def test_a_category_without_a_target_of_its_own_has_none(cut: Cut) -> None:
     found = cut("""
 target.2024 = { value = 400, by = { sex = { women = 220 } } }
