@@ -28,6 +28,7 @@ from kpitrack.views.growth import GrowthView, asked_base, growth_view
 from kpitrack.views.question import Question, Selection, asked_period, default_period
 from kpitrack.views.series import asked_span
 from kpitrack.views.status import StatusView, status_view
+from kpitrack.views.tracking import Every, TrackingView, tracking_view
 from kpitrack.views.trend import TrendView, trend_view
 
 if TYPE_CHECKING:
@@ -92,6 +93,12 @@ class CheckAnswer(_InNotebooks, CheckView):
     __slots__ = ()
 
 
+class TrackingAnswer(_InNotebooks, TrackingView):
+    """The rows, groups and summary of the performance tracking table."""
+
+    __slots__ = ()
+
+
 class AuditAnswer(_InNotebooks, AuditView):
     """The claims and counts of `audit`."""
 
@@ -124,12 +131,13 @@ class Tracking(NamedTuple):
         target: str | None = None,
         groups: Sequence[str] = (),
         indicators: Sequence[str] = (),
+        by: str | None = None,
         as_of: dt.date | None = None,
     ) -> StatusAnswer:
         """Where the indicators stand in a period; by default the tracker's own."""
         question = _question(target, groups, indicators, as_of)
         when = self._period(period, question)
-        return _as(StatusAnswer, status_view(self.tracker, when, question))
+        return _as(StatusAnswer, status_view(self.tracker, when, question, by=by))
 
     def compare(
         self,
@@ -137,12 +145,30 @@ class Tracking(NamedTuple):
         target: str | None = None,
         groups: Sequence[str] = (),
         indicators: Sequence[str] = (),
+        by: str | None = None,
         as_of: dt.date | None = None,
     ) -> ComparisonAnswer:
         """What changed from the first of two or more periods to the last."""
         question = _question(target, groups, indicators, as_of)
         when = [asked_period(one) for one in periods]
-        return _as(ComparisonAnswer, comparison_view(self.tracker, when, question))
+        return _as(ComparisonAnswer, comparison_view(self.tracker, when, question, by=by))
+
+    def performance(
+        self,
+        period: str | None = None,
+        *,
+        every: Every | None = None,
+        by: str | None = None,
+        target: str | None = None,
+        groups: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        as_of: dt.date | None = None,
+    ) -> TrackingAnswer:
+        """The performance tracking table: every reporting period, and to date."""
+        question = _question(target, groups, indicators, as_of)
+        when = asked_period(period) if period else None
+        view = tracking_view(self.tracker, question, period=when, every=every, by=by)
+        return _as(TrackingAnswer, view)
 
     def variance(
         self,

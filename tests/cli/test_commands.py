@@ -532,6 +532,8 @@ def complete(words: str, **environment: str) -> list[str]:
         ("kpitrack status --group bud", ["budget"]),
         ("kpitrack status -i petit", ["petitions-settled"]),
         ("kpitrack status --target ", ["province", "council", "all"]),
+        ("kpitrack status -f data/examples/ngo-tracking.toml --by ", ["sex", "district"]),
+        ("kpitrack compare -f data/examples/ngo-tracking.toml --by dis", ["district"]),
     ],
 )
 def test_the_shell_completes_ids_groups_periods_and_sets(
@@ -605,7 +607,10 @@ STATUS = {
 
 def test_a_checked_file_is_shown_without_pydantic_or_rich() -> None:
     loaded("status")  # leaves the stamp
-    for form, more in (("table", {"cells", "status", "plain"}), ("json", {"json", "raw"})):
+    for form, more in (
+        ("table", {"breakdown", "cells", "status", "plain"}),
+        ("json", {"json", "raw"}),
+    ):
         modules = loaded("status", "-O", form)
         assert {one for one in modules if one.split(".")[0] in HEAVY} == set()
         own = {one for one in modules if one.startswith("kpitrack")}
@@ -734,3 +739,47 @@ def test_the_ends_of_the_calendar_are_no_fault(
     (tmp_path / "indicators.toml").write_text(ENDS_OF_TIME, encoding="utf-8")
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode in (0, 1), done.stderr) == (True, "")
+
+
+NGO = ("-f", str(ROOT / "data/examples/ngo-tracking.toml"), "--as-of", "2024-10-01")
+
+
+def test_status_breaks_down_and_its_verdict_is_of_the_indicators(run: Run) -> None:
+    done = run("status", "--by", "sex", "-i", "people-trained", "--fail-under", "98.5", *NGO)
+    assert done.returncode == 0, done.stderr  # men are at 97.8 %, the whole is at 98.5 %
+    assert "\n  women " in done.stdout
+    assert run("status", "-i", "people-trained", "--fail-under", "98.6", *NGO).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("status", "--by", "gender"), 'kpitrack: by: found "gender", expected a dimension: sex, district\n'),
+        (("compare", "2023", "2024", "--by", "sx"), 'kpitrack: by: found "sx", expected a dimension: sex, district; did you mean sex?\n'),
+        (("status", "--every", "quarter"), "kpitrack: every: found --every, expected --layout iptt with it\n"),
+        (("status", "2019", "--layout", "iptt"), 'kpitrack: period: found "2019", expected a period within 2022..2025\n'),
+        (("status", "--layout", "iptt", "--target", "all"), 'kpitrack: target: found "all", expected one target set: the table has room for one\n'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_broken_down_or_tracked_is_refused(
+    run: Run, arguments: tuple[str, ...], told: str
+) -> None:
+    done = run(*arguments, *NGO)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+
+
+def test_the_tracking_table_keeps_the_filters_orders_and_verdict_of_status(run: Run) -> None:
+    iptt = ("status", "--layout", "iptt", "-O", "json", *NGO)
+    done = run(*iptt, "--status", "exceeded", "--sort", "completion", "--fail-under", "101")
+    assert done.returncode == 0
+    rows = json.loads(done.stdout)["rows"]
+    assert [one["id"] for one in rows] == ["child-diarrhoea", "safe-water"]
+    assert run(*iptt, "--fail-under", "101").returncode == 1
+    quarters = json.loads(run(*iptt, "--every", "half", "-i", "people-trained").stdout)
+    assert quarters["periods"][-1] == "2025-H2"
+
+
+def test_a_piped_tracking_table_is_as_wide_as_it_needs(run: Run) -> None:
+    done = run("status", "--layout", "iptt", *NGO, COLUMNS="40")
+    assert max(map(len, done.stdout.splitlines())) > 300
+    assert "\x1b" not in done.stdout

@@ -17,6 +17,7 @@ from kpitrack.views.deviation import VarianceView
 from kpitrack.views.growth import GrowthView
 from kpitrack.views.marked import ReportView
 from kpitrack.views.status import StatusView
+from kpitrack.views.tracking import TrackingView
 from kpitrack.views.trend import TrendView
 
 VIEWS: dict[str, type] = {
@@ -29,6 +30,7 @@ VIEWS: dict[str, type] = {
     "checks": CatalogueView,
     "audit": AuditView,
     "report": ReportView,
+    "tracking": TrackingView,
     "sdg": GrowthView,
 }
 

@@ -450,7 +450,7 @@ actual.2024 = [
         "change": D(7),
         "change percent": D(6),
     }
-    assert view.records[2].by == {"sex": {"women": D(1)}}
+    assert view.records[2].by == {"sex": {"women": D(1), "men": D(50)}}
     assert (view.records[3].min, view.records[3].max) == (1, 2)
 
 

@@ -7,6 +7,7 @@ import typer
 from kpitrack.cli.completing import complete_period
 from kpitrack.cli.options import (
     AsOfOption,
+    ByOption,
     FileOption,
     GroupOption,
     IndicatorOption,
@@ -34,6 +35,7 @@ def compare(
     target: TargetOption = None,
     group: GroupOption = None,
     indicator: IndicatorOption = None,
+    by: ByOption = None,
     to_date: ToDateOption = False,
     as_of: AsOfOption = None,
 ) -> None:
@@ -50,5 +52,5 @@ def compare(
         from kpitrack.views.so_far import years_so_far
 
         when = years_so_far(asked.tracker, asked.question, when)
-    view = comparison_view(asked.tracker, when, asked.question, language=asked.language)
+    view = comparison_view(asked.tracker, when, asked.question, by=by, language=asked.language)
     tell(view, asked, form, output)

@@ -54,6 +54,13 @@ def complete_target_set(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offered(ctx, incomplete, lambda tracker: [*target_sets(tracker), ALL_SETS])
 
 
+def complete_dimension(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Dimensions that figures are broken down by."""
+    from kpitrack.views.question import dimensions
+
+    return _offered(ctx, incomplete, dimensions)
+
+
 def complete_check(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of the built-in checks, and `rules`."""
     from kpitrack.checks.consistency.catalogue import CHECKS

@@ -5,6 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from kpitrack.cli.completing import (
+    complete_dimension,
     complete_group,
     complete_indicator,
     complete_period,
@@ -50,6 +51,11 @@ IndicatorOption = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--indicator", "-i", help="Only this indicator; repeat, or use * and ?.",
                  autocompletion=complete_indicator),
+]  # fmt: skip
+ByOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--by", metavar="DIMENSION", help="Break down, as by sex or district.",
+                 autocompletion=complete_dimension),
 ]  # fmt: skip
 AsOfOption = Annotated[
     Optional[str],  # noqa: UP045

@@ -7,6 +7,7 @@ import typer
 
 from kpitrack.cli.options import (
     AsOfOption,
+    ByOption,
     FileOption,
     GroupOption,
     IndicatorOption,
@@ -17,6 +18,7 @@ from kpitrack.cli.options import (
     TargetOption,
     ToDateOption,
 )
+from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.statuses import STATUSES
 
 EXAMPLE = "Example: kpitrack status 2024 --group budget --target all"
@@ -29,6 +31,16 @@ class Layout(StrEnum):
 
     table = "table"
     pace = "pace"
+    iptt = "iptt"
+
+
+class Every(StrEnum):
+    """The length of a reporting period in the tracking table."""
+
+    year = "year"
+    half = "half"
+    quarter = "quarter"
+    month = "month"
 
 
 class Order(StrEnum):
@@ -55,10 +67,19 @@ def status(
         typer.Option("--status", help="Only rows with this status; repeat for more."),
     ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="The order of the rows.")] = Order.file,
+    by: ByOption = None,
     layout: Annotated[
         Layout,
-        typer.Option("--layout", help="pace: expected, ahead or behind, remaining, projected."),
+        typer.Option(
+            "--layout",
+            help="pace: expected, ahead or behind, remaining, projected; "
+            "iptt: the performance tracking table for donors.",
+        ),
     ] = Layout.table,
+    every: Annotated[
+        Optional[Every],  # noqa: UP045
+        typer.Option("--every", help="The reporting periods of the tracking table."),
+    ] = None,
     to_date: ToDateOption = False,
     as_of: AsOfOption = None,
     fail_under: Annotated[
@@ -74,6 +95,9 @@ def status(
     from kpitrack.cli.answer import answering, ask, tell
     from kpitrack.views.question import asked_period, default_period
     from kpitrack.views.status import falls_under, status_view
+
+    if every is not None and layout is not Layout.iptt:
+        raise InputError([Mistake("--layout iptt with it", "--every", key="every")])
 
     asked = ask(
         file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
@@ -92,8 +116,23 @@ def status(
         question,
         statuses=[status for status in STATUSES if status in (only or ())],
         sort=sort.value,
+        by=by,
         language=asked.language,
     )
     fails = fail_under is not None and falls_under(view, asked.tracker, fail_under)
     with answering(held=not fails):
-        tell(view, asked, form, output, None if layout is Layout.table else layout.value)
+        if layout is not Layout.iptt:
+            tell(view, asked, form, output, None if layout is Layout.table else layout.value)
+            return
+        from kpitrack.views.tracking import tracking_view
+
+        tracking = tracking_view(
+            asked.tracker,
+            question,
+            period=when if period or to_date else None,
+            every=every.value if every else None,
+            by=by,
+            only=view.ids,
+            language=asked.language,
+        )
+        tell(tracking, asked, form, output)

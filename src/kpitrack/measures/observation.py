@@ -127,6 +127,8 @@ def _why_no_number(figure: Figure) -> Undefined:
         return Undefined(f"the source says only '{figure.text}'")
     if isinstance(figure.value, bool):
         return Undefined("a milestone has no number")
+    if figure.no_total is not None:
+        return Undefined(figure.no_total, "write 0 for a category that has none, or the total")
     return Undefined("the source gives only the percentage")
 
 

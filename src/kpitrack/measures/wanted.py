@@ -114,7 +114,8 @@ def _as_wanted(
     if isinstance(figure.value, bool):
         return Wanted(period, flag=figure.value, figure=figure, remark=remark)
     number = number_of(figure)
-    assert number is not None
+    if number is None:
+        return Wanted(period, figure=figure, remark=figure.no_total)
     if indicator.direction == "maintain":
         value = number.value
         return Wanted(period, low=value, high=value, figure=figure, remark=remark)

@@ -54,7 +54,9 @@ class Figure(NamedTuple):
     """One figure as it was written down.
 
     Exactly one of these is there: `value` (a number in the indicator's unit, or whether a
-    milestone is reached), `count` with `of` (a share), only `text`, or only `stated`.
+    milestone is reached), `count` with `of` (a share), only `text`, only `stated`, or only
+    `by`. Parts alone make the value, or count and of: then `total_of` names the dimension
+    that was added, or `no_total` says why they make none.
     """
 
     value: Decimal | bool | None = None
@@ -70,6 +72,8 @@ class Figure(NamedTuple):
     stated: Stated | None = None
     source: str | None = None
     note: str | None = None
+    total_of: str | None = None
+    no_total: str | None = None
 
 
 class Target(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kpitrack.render.breakdown import full_name, row_name
 from kpitrack.render.cells import (
     DASH,
     completion_text,
@@ -55,8 +56,12 @@ def comparison_sheets(view: ComparisonView, manner: Manner) -> tuple[Sheet, ...]
 def _sections(
     view: ComparisonView, with_completion: list[int], manner: Manner
 ) -> Iterator[Section]:
-    """Group by group what can be compared, then what has no counterpart."""
-    whole = [row for row in view.rows if not row.missing]
+    """Group by group what can be compared, then what has no counterpart.
+
+    Categories stand below their indicator, wherever that stands.
+    """
+    alone = {row.id for row in view.rows if row.missing and row.category is None}
+    whole = [row for row in view.rows if row.id not in alone]
     for group in dict.fromkeys(row.group for row in whole):
         rows = [row for row in whole if row.group == group]
         name = view.group_names.get(group, group) if group else None
@@ -65,7 +70,7 @@ def _sections(
             tuple(_cells(row, with_completion, view.target_set, manner) for row in rows),
             heading,
         )
-    rows = [row for row in view.rows if row.missing]
+    rows = [row for row in view.rows if row.id in alone]
     if rows:
         heading = manner.words["without_counterpart"].capitalize()
         yield Section(
@@ -77,7 +82,7 @@ def _sections(
 def _cells(
     row: ComparisonRow, with_completion: list[int], asked: str | None, manner: Manner
 ) -> tuple[Cell, ...]:
-    cells = [name_cell(row.name), name_cell(row.unit or "")]
+    cells = [row_name(row), name_cell("" if row.category is not None else row.unit or "")]
     for place, point in enumerate(row.points):
         cells.append(value_cell(point, row.decimals, manner))
         if place in with_completion:
@@ -139,7 +144,7 @@ def comparison_notes(view: ComparisonView, manner: Manner) -> Iterator[str]:
     """What a reader must know of single rows, then what the letters mean."""
     for row in view.rows:
         if row.judgement == "not_comparable" and row.judgement_reason:
-            yield printable(f"{row.name}: {row.judgement_reason}")
+            yield printable(f"{full_name(row)}: {row.judgement_reason}")
         if row.missing and row.stated_change_percent is not None:
             stated = manner.numbers.stated_percent(row.stated_change_percent)
             last = row.points[-1].period

@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ from kpitrack.render.raw import exact, record_of
 if TYPE_CHECKING:
     from kpitrack.render.json import View
     from kpitrack.views.comparison import ComparisonRow
+    from kpitrack.views.status import StatusRow
+    from kpitrack.views.tracking import TrackingRow
     from kpitrack.views.trend import TrendRow
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,6 +27,8 @@ def csv_text(view: "View") -> str:
         records = [dict(_comparison_record(row)) for row in view.rows]
     elif view.view == "trend":
         records = [record for row in view.rows for record in _point_records(row)]
+    elif view.view == "tracking":
+        records = [dict(_tracking_record(row)) for row in view.rows]
     else:
         records = [_all_fields(row) for row in view.rows]
     if records:
@@ -62,6 +66,36 @@ def _point_records(row: "TrendRow") -> Iterator[dict[str, Any]]:
     read = {name: getattr(row, name) for name in ("limits", "variation", "assurance")}
     for point in row.points:
         yield {**about, **point._asdict(), **read}
+
+
+def _tracking_record(row: "TrackingRow") -> Iterator[tuple[str, Any]]:
+    """A line for an indicator or a category, with a few columns for each period."""
+    for name, value in row._asdict().items():
+        if name not in ("periods", "to_date", "notes"):
+            yield name, value
+    yield "life_period", row.to_date.target_period
+    yield from _tracked(row.to_date, "life", ("target", "target_min", "target_max"))
+    for one in row.periods:
+        yield from _tracked(one, one.period, ("target", "target_min", "target_max"))
+        yield from _tracked(one, one.period, _TRACKED)
+    yield from _tracked(row.to_date, "to_date", _TRACKED)
+    yield "notes", row.notes
+
+
+_TRACKED = (
+    "actual", "qualifier", "count", "of", "observation_status", "coverage", "through",
+    "completion", "variance", "variance_percent", "favourable", "status",
+)  # fmt: skip
+
+_CALLED = {"completion": "percent_met", "variance": "over_under"}
+
+
+def _tracked(row: "StatusRow", period: str, fields: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    for name in fields:
+        value = getattr(row, name)
+        if name == "actual" and value is None:
+            value = row.actual_text
+        yield f"{_CALLED.get(name, name)}_{period}", value
 
 
 def _text(value: Any) -> str:

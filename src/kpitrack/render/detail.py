@@ -14,6 +14,7 @@ from kpitrack.render.cells import (
     target_cell,
 )
 from kpitrack.render.deviation import variance_cell
+from kpitrack.render.dimension import breakdown_sheet
 from kpitrack.render.numbers import digits_for, written_digits
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner, Section, Sheet
@@ -24,10 +25,11 @@ from kpitrack.views.status import StatusRow
 
 
 def detail_sheets(view: DetailView, manner: Manner) -> tuple[Sheet, ...]:
-    """History with its sparkline, settings, formulas, and the figures as written."""
+    """History with its sparkline, settings, breakdowns, formulas, the figures as written."""
     sheets = [history_sheet(view, manner)]
     if view.facts:
         sheets.append(settings_sheet(view, manner))
+    sheets += [breakdown_sheet(one, manner) for one in view.breakdowns]
     sheets.append(_formulas(view, manner))
     sheets.append(records_sheet(view, manner))
     return tuple(sheets)
@@ -206,12 +208,6 @@ def _told(record: Record, manner: Manner) -> Iterator[str]:
             yield words[key].format(day=day.isoformat())
     for name, value in record.stated.items():
         yield f"{words['stated']}: {name} {numbers.number(value, written_digits(value))}"
-    for dimension, parts in record.by.items():
-        told = ", ".join(
-            f"{part} {numbers.number(value, written_digits(value))}"
-            for part, value in parts.items()
-        )
-        yield f"{dimension}: {told}"
     for text in (record.note, record.source):
         if text:
             yield text

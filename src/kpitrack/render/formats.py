@@ -80,6 +80,7 @@ _WRITERS = {
 _LAYOUTS = {
     "status": ("kpitrack.render.status", "status_sheets"),
     "pace": ("kpitrack.render.pace", "pace_sheets"),
+    "tracking": ("kpitrack.render.tracking", "tracking_sheets"),
     "compare": ("kpitrack.render.comparison", "comparison_sheets"),
     "variance": ("kpitrack.render.deviation", "variance_sheets"),
     "trend": ("kpitrack.render.trend", "trend_sheets"),

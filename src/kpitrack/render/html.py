@@ -9,6 +9,9 @@ from kpitrack.render.sheet import Cell, Column, Section, Sheet
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
+_MOST_UPRIGHT = 12
+"""Columns of a sheet of paper held upright; a table with more is printed across."""
+
 
 def html_page(sheets: Sequence[Sheet], language: str) -> str:
     """A whole page that asks the network for nothing."""
@@ -48,7 +51,10 @@ def _table(sheet: Sheet) -> str:
     bodies = "".join(_section(section, sheet.columns) for section in sheet.sections)
     told = [f'<p class="total">{escape(sheet.footer)}</p>\n'] * bool(sheet.footer)
     told += [f'<p class="note">{escape(note)}</p>\n' for note in sheet.notes]
-    return f"<table>\n<thead><tr>{headings}</tr></thead>\n{bodies}</table>\n{''.join(told)}"
+    wide = ' class="wide"' if len(sheet.columns) > _MOST_UPRIGHT else ""
+    return (
+        f"<table{wide}>\n<thead><tr>{headings}</tr></thead>\n{bodies}</table>\n{''.join(told)}"
+    )
 
 
 def _heading(column: Column) -> str:
@@ -77,8 +83,14 @@ def _cell(cell: Cell, column: Column) -> str:
     if column.role == "bar":
         return f'<td class="bar">{_bar(cell)}</td>'
     if column.role == "name":
-        return f'<th scope="row" class="{kind}">{escape(cell.text)}</th>'
+        return f'<th scope="row" class="{kind}">{_indented(cell.text)}</th>'
     return f'<td class="{kind}">{escape(cell.text)}</td>'
+
+
+def _indented(text: str) -> str:
+    """A text whose indent is kept: plain spaces would collapse."""
+    words = text.lstrip(" ")
+    return "&#160;" * (len(text) - len(words)) + escape(words)
 
 
 def _bar(cell: Cell) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpitrack.views.growth import GrowthView
     from kpitrack.views.marked import ReportView
     from kpitrack.views.status import StatusView
+    from kpitrack.views.tracking import TrackingView
     from kpitrack.views.trend import TrendView
 
     View = (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         | CatalogueView
         | ReportView
         | AuditView
+        | TrackingView
         | GrowthView
     )
 

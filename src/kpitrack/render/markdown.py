@@ -43,12 +43,18 @@ def _table(sheet: Sheet) -> Iterator[str]:
             first = f"**{escaped(section.heading)}**{total}"
             yield _row([first, *[""] * (len(columns) - 1)])
         for row in section.rows:
-            yield _row(escaped(row[place].text) for place in places)
+            yield _row(_cell(row[place].text) for place in places)
     yield ""
     told = [*[sheet.footer] * bool(sheet.footer), *sheet.notes]
     for one in told:
         yield escaped(one)
         yield ""
+
+
+def _cell(text: str) -> str:
+    """A cell's text; spaces that indent it would be dropped, so they are spelt out."""
+    words = text.lstrip(" ")
+    return "&nbsp;" * (len(text) - len(words)) + escaped(words)
 
 
 def _row(cells: Iterator[str] | Sequence[str]) -> str:

@@ -20,11 +20,16 @@ Mood = Literal["good", "near", "bad", "open", "quiet", "none"]
 
 
 class Column(NamedTuple):
-    """A column, described once for every format."""
+    """A column, described once for every format.
+
+    Columns with a `group` may go on below in a table of their own, where a terminal is too
+    narrow for all; those of one group stay together.
+    """
 
     key: str
     heading: str
     role: Role
+    group: str = ""
 
     @property
     def right(self) -> bool:

@@ -2,6 +2,18 @@
 
 from collections.abc import Sequence
 
+from kpitrack.render.breakdown import (
+    excess_notes,
+    full_name,
+    has_rest,
+    marked_actual,
+    marked_target,
+    rest_cell,
+    rest_name,
+    row_name,
+    target_rest_cell,
+    with_rests,
+)
 from kpitrack.render.cells import (
     DASH,
     actual_cell,
@@ -42,7 +54,7 @@ def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
         columns=columns,
         sections=sections,
         footer=footer_text(view.summary, manner),
-        notes=(*view.notes, *row_notes(view.rows, manner)),
+        notes=(*map(printable, view.notes), *row_notes(view.rows, manner)),
         signs=bar_signs(manner),
     )
     return (sheet,)
@@ -80,18 +92,29 @@ def _columns(manner: Manner) -> tuple[Column, ...]:
 def _rows(
     rows: Sequence[StatusRow], asked: str | None, manner: Manner
 ) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (
-            name_cell(row.name),
-            name_cell(row.unit or ""),
-            named_target_cell(row, asked, manner),
-            actual_cell(row, manner),
+    def laid(row: StatusRow) -> tuple[Cell, ...]:
+        return (
+            row_name(row),
+            _unit(row),
+            marked_target(named_target_cell(row, asked, manner), row),
+            marked_actual(actual_cell(row, manner), row),
             completion_cell(row, manner),
             bar_cell(row),
             status_cell(row, manner),
         )
-        for row in rows
-    )
+
+    def rest(row: StatusRow) -> tuple[Cell, ...] | None:
+        if not has_rest(row):
+            return None
+        target, actual = target_rest_cell(row, manner), rest_cell(row, manner)
+        return rest_name(manner), Cell(), target, actual, DASH, Cell(), DASH
+
+    return with_rests(rows, laid, rest)
+
+
+def _unit(row: StatusRow) -> Cell:
+    """The unit, once for an indicator and its categories."""
+    return name_cell("" if row.category is not None else row.unit or "")
 
 
 def named_target_cell(row: StatusRow, asked: str | None, manner: Manner) -> Cell:
@@ -133,23 +156,36 @@ def _heading(key: str, name: str | None, manner: Manner) -> str:
 def _side_by_side(
     rows: Sequence[StatusRow], sets: Sequence[str | None], manner: Manner
 ) -> tuple[tuple[Cell, ...], ...]:
-    by_id: dict[str, dict[str | None, StatusRow]] = {}
+    found: dict[tuple[str, str | None], dict[str | None, StatusRow]] = {}
     for row in rows:
-        by_id.setdefault(row.id, {})[row.target_set] = row
-    laid: list[tuple[Cell, ...]] = []
-    for found in by_id.values():
-        first = next(iter(found.values()))
-        cells = [name_cell(first.name), name_cell(first.unit or ""), actual_cell(first, manner)]
+        found.setdefault((row.id, row.category), {})[row.target_set] = row
+    firsts = [next(iter(one.values())) for one in found.values()]
+
+    def laid(first: StatusRow) -> tuple[Cell, ...]:
+        cells = [row_name(first), _unit(first)]
+        cells.append(marked_actual(actual_cell(first, manner), first))
         for name in sets:
-            cells += _set_cells(found.get(name), manner)
-        laid.append(tuple(cells))
-    return tuple(laid)
+            cells += _set_cells(found[first.id, first.category].get(name), manner)
+        return tuple(cells)
+
+    def rest(first: StatusRow) -> tuple[Cell, ...] | None:
+        every = found[first.id, None]
+        if not any(map(has_rest, every.values())):
+            return None
+        cells = [rest_name(manner), Cell(), rest_cell(first, manner)]
+        for name in sets:
+            row = every.get(name)
+            cells += [DASH if row is None else target_rest_cell(row, manner), DASH, DASH]
+        return tuple(cells)
+
+    return with_rests(firsts, laid, rest)
 
 
 def _set_cells(row: StatusRow | None, manner: Manner) -> list[Cell]:
     if row is None:
         return [DASH, DASH, DASH]
-    return [target_cell(row, manner), completion_cell(row, manner), status_cell(row, manner)]
+    target = marked_target(target_cell(row, manner), row)
+    return [target, completion_cell(row, manner), status_cell(row, manner)]
 
 
 def tally_text(tally: Tally, manner: Manner) -> str | None:
@@ -206,8 +242,9 @@ def row_notes(
             told.append(row.status_reason)
         if row.verdicts_differ:
             told.append(f"* {manner.words['differ']}")
+        told += excess_notes(row, manner)
         if told:
-            notes.append(printable(f"{row.name}: {'; '.join(dict.fromkeys(told))}"))
+            notes.append(printable(f"{full_name(row)}: {'; '.join(dict.fromkeys(told))}"))
     marks = {row.observation_status for row in rows if row.actual is not None}
     so_far = any(is_partial(row) for row in rows)
     implied = any(row.target_implied for row in rows)

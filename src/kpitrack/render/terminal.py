@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kpitrack.render.ascii import in_ascii
+from kpitrack.render.bands import bands
 from kpitrack.render.bullet import (
     ASCII,
     BLOCKS,
@@ -88,7 +89,8 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
     """The sheets for a terminal of that many columns.
 
     Where they do not fit, units join the names, then the bars move below the figures, names
-    wrap, and at last the figures stand below the names: none is ever cut.
+    wrap, then grouped columns go on in a table below, and at last the figures stand below the
+    names: none is ever cut.
     """
     out = StringIO()
     console = Console(
@@ -100,7 +102,12 @@ def draw(sheets: Sequence[Sheet], *, columns: int, color: bool, ascii_only: bool
         highlight=False,
         legacy_windows=False,
     )
-    for number, sheet in enumerate(sheets):
+
+    def fits(sheet: Sheet) -> bool:
+        return bool(_layout(sheet, columns).places)
+
+    every = [band for sheet in sheets for band in bands(sheet, fits)]
+    for number, sheet in enumerate(every):
         if number:
             console.print()
         _draw(console, in_ascii(sheet) if ascii_only else sheet, Pen(columns, ascii_only))

@@ -9,9 +9,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from kpitrack.measures.observation import number_of
+from kpitrack.measures.parts import totals
+from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import Indicator, Thresholds
 from kpitrack.model.period import Period, parse_period
-from kpitrack.sources.decode import decode_indicator, is_target_set
+from kpitrack.sources.decode import (
+    categories_in,
+    decode_figure,
+    decode_indicator,
+    is_of_parts_alone,
+    is_target_set,
+    parts_add_up,
+    unit_of,
+)
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str, str]
@@ -59,8 +69,10 @@ def _one_indicator(name: str, raw: Raw) -> Iterator[Found]:
     here: Path = ("indicators", name)
     early = [*_same_period_twice(here, raw), *_target_keys(here, raw), *_kinds(here, raw)]
     early += [*_derivation(here, raw), *_histories(here, raw), *_days(here, raw)]
+    early += _breakdowns(here, raw)
     yield from early
     if not early:
+        yield from _two_totals(here, raw)
         yield from _against_baseline(here, decode_indicator(name, raw, Thresholds()))
 
 
@@ -152,6 +164,68 @@ def _kind_of_value(path: Path, number: Any, direction: str) -> Found:
         shown = "true" if number else "false"
         return path, shown, f"a number for direction {direction}", 'or direction = "milestone"'
     return path, str(number), "true or false for a milestone", "or another direction"
+
+
+def _broken_down(here: Path, raw: Raw) -> Iterator[tuple[Path, Raw, bool]]:
+    """Every figure with a breakdown, and whether it is a target."""
+    for path, _, value, is_target in _figures(here, raw):
+        if isinstance(value, dict) and value.get("by"):
+            yield path, value, is_target
+
+
+def _breakdowns(here: Path, raw: Raw) -> Iterator[Found]:
+    """What may be broken down, into which parts, and which parts alone make a total."""
+    for path, figure, _ in _broken_down(here, raw):
+        if raw.get("direction") == "milestone":
+            yield (*path, "by"), "by on a milestone", "by beside a number", "drop by"
+            continue
+        shares = [
+            (dimension, category)
+            for dimension, parts in figure["by"].items()
+            for category, part in parts.items()
+            if isinstance(part, dict) and "of" in part
+        ]
+        unit = raw.get("unit", "%")
+        for dimension, category in shares if unit != "%" else ():
+            found = f'count and of with the unit "{unit}"'
+            fix = f"give the count as value, in {unit}"
+            yield (*path, "by", dimension, category), found, "a number for this part", fix
+        if not ({"value", "count", "text", "stated", "min"} & figure.keys()):
+            every = sum(len(parts) for parts in figure["by"].values())
+            yield from _parts_alone(path, raw, len(shares) == every)
+
+
+def _parts_alone(path: Path, raw: Raw, are_shares: bool) -> Iterator[Found]:
+    """A figure of parts alone needs parts that make a total."""
+    if are_shares or parts_add_up(raw):
+        return
+    if unit_of(raw) == "%":
+        fix = "or count and of in each part, which add up as percentages do not"
+    else:
+        fix = 'or rollup = "sum", which says that figures of this unit add up'
+    yield path, "by without a total", "value beside by", fix
+
+
+def _two_totals(here: Path, raw: Raw) -> Iterator[Found]:
+    """Dimensions that make different totals leave none, where none is written."""
+    every = categories_in(raw, ("actual", "target"))
+    wanted = categories_in(raw, ("target",))
+    adds_up = parts_add_up(raw)
+    for path, value, is_target in _broken_down(here, raw):
+        figure = decode_figure(value)
+        if not is_of_parts_alone(figure) or "min" in value:
+            continue
+        found = totals(figure, wanted if is_target else every, adds_up)
+        if len({(one.value, one.count, one.of) for one in found.values()}) > 1:
+            told = " and ".join(f"{name} makes {_total(one)}" for name, one in found.items())
+            fix = "write the total as value, and check tells which parts are off"
+            yield (*path, "by"), told, "one total", fix
+
+
+def _total(figure: Figure) -> str:
+    if figure.count is not None:
+        return f"{figure.count:f} of {figure.of:f}"
+    return f"{figure.value:f}"
 
 
 def _histories(here: Path, raw: Raw) -> Iterator[Found]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kpitrack.model.figure import NOTHING, Figure, Stated, Target
 from kpitrack.model.indicator import (
@@ -15,8 +16,12 @@ from kpitrack.model.indicator import (
 from kpitrack.model.period import Period, parse_period
 from kpitrack.model.tracker import Rule, Tracker
 
+if TYPE_CHECKING:
+    from kpitrack.measures.parts import Categories
+
 Raw = Mapping[str, Any]
 T = TypeVar("T")
+DecodeFigure = Callable[[Any], Figure]
 
 
 class History(Mapping[Period, tuple[T, ...]], Generic[T]):
@@ -91,9 +96,9 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
 
 def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
     """One indicator; its figures stay undecoded until asked for."""
-    unit = raw.get("unit")
-    if unit is None and _has_shares(raw.get("actual", {})):
-        unit = "%"
+    unit, adds_up = unit_of(raw), parts_add_up(raw)
+    figure = _figure_decoder(lambda: categories_in(raw, ("actual", "target")), adds_up)
+    wanted = _figure_decoder(lambda: categories_in(raw, ("target",)), adds_up)
     return Indicator(
         id=name,
         name=raw["name"],
@@ -108,9 +113,9 @@ def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
         pace=raw.get("pace"),
         weight=Decimal(raw.get("weight", 1)),
         thresholds=thresholds,
-        actual=_figures(raw.get("actual")),
-        targets=_targets(raw.get("target")),
-        baseline=_figures(raw.get("baseline")),
+        actual=_figures(raw.get("actual"), figure),
+        targets=_targets(raw.get("target"), wanted),
+        baseline=_figures(raw.get("baseline"), figure),
         limit=_decimal(raw.get("limit")),
         breaks=_breaks(raw.get("breaks")),
         derivation=_derivation(raw),
@@ -121,6 +126,17 @@ def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
         source=raw.get("source"),
         note=raw.get("note"),
     )
+
+
+def unit_of(raw: Raw) -> str | None:
+    """An indicator's unit: the one written, else percent where its actuals are shares."""
+    unit: str | None = raw.get("unit")
+    return "%" if unit is None and _has_shares(raw.get("actual", {})) else unit
+
+
+def parts_add_up(raw: Raw) -> bool:
+    """Whether plain numbers of an indicator add up: over time, and so over categories."""
+    return raw.get("rollup") == "sum" and unit_of(raw) != "%"
 
 
 def decode_figure(raw: Any) -> Figure:
@@ -150,12 +166,57 @@ def decode_figure(raw: Any) -> Figure:
     )
 
 
-def decode_target(raw: Any) -> Target:
+def decode_target(raw: Any, figure: DecodeFigure = decode_figure) -> Target:
     """A figure that is wanted, or a band."""
     if not isinstance(raw, dict):
         return Target(decode_figure(raw))
     low, high = _decimal(raw.get("min")), _decimal(raw.get("max"))
-    return Target(decode_figure(raw), low, high, raw.get("each"))
+    return Target(
+        decode_figure(raw) if "min" in raw else figure(raw), low, high, raw.get("each")
+    )
+
+
+def categories_in(raw: Raw, keys: tuple[str, ...]) -> "Categories":
+    """The categories of each dimension that an indicator's tables name, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for key in keys:
+        for figure in _tables_with_parts(raw.get(key, {})):
+            for dimension, parts in figure["by"].items():
+                found.setdefault(dimension, {}).update(dict.fromkeys(parts))
+    return {dimension: tuple(names) for dimension, names in found.items()}
+
+
+def _tables_with_parts(raw: Raw) -> Iterator[Raw]:
+    """Every figure with a breakdown, of periods, of target sets and of their revisions."""
+    for one in raw.values():
+        for figure in one if isinstance(one, list) else (one,):
+            if not isinstance(figure, dict):
+                continue
+            if is_target_set(figure):
+                yield from _tables_with_parts(figure)
+            elif figure.get("by"):
+                yield figure
+
+
+def is_of_parts_alone(figure: Figure) -> bool:
+    """Whether nothing is written of a figure but its parts, or what the source stated."""
+    written = (figure.value, figure.count, figure.text)
+    return bool(figure.by) and all(one is None for one in written)
+
+
+def _figure_decoder(categories: "Callable[[], Categories]", adds_up: bool) -> DecodeFigure:
+    """Decodes figures, and adds the parts of those that are written by their parts alone."""
+    known = cache(categories)
+
+    def decode(raw: Any) -> Figure:
+        figure = decode_figure(raw)
+        if not is_of_parts_alone(figure):
+            return figure
+        from kpitrack.measures.parts import with_total
+
+        return with_total(figure, known(), adds_up)
+
+    return decode
 
 
 def is_target_set(raw: Any) -> bool:
@@ -175,17 +236,23 @@ def _period_text(raw: Any) -> str:
     return f"{raw:04}" if isinstance(raw, int) else str(raw)
 
 
-def _figures(raw: Raw | None) -> Mapping[Period, tuple[Figure, ...]]:
-    return History(raw, decode_figure) if raw else NOTHING
+def _figures(raw: Raw | None, figure: DecodeFigure) -> Mapping[Period, tuple[Figure, ...]]:
+    return History(raw, figure) if raw else NOTHING
 
 
-def _targets(raw: Raw | None) -> Mapping[str, Mapping[Period, tuple[Target, ...]]]:
+def _targets(
+    raw: Raw | None, figure: DecodeFigure
+) -> Mapping[str, Mapping[Period, tuple[Target, ...]]]:
     if not raw:
         return NOTHING
+
+    def target(one: Any) -> Target:
+        return decode_target(one, figure)
+
     named = {name: one for name, one in raw.items() if not name[:1].isdigit()}
     unnamed = {text: one for text, one in raw.items() if text not in named}
-    sets = {name: History(one, decode_target) for name, one in named.items()}
-    return {UNNAMED: History(unnamed, decode_target), **sets} if unnamed else sets
+    sets = {name: History(one, target) for name, one in named.items()}
+    return {UNNAMED: History(unnamed, target), **sets} if unnamed else sets
 
 
 def _breaks(raw: Raw | None) -> Mapping[Period, str]:
@@ -228,7 +295,15 @@ _DEFAULT_THRESHOLDS = Thresholds()
 
 
 def _has_shares(raw: Raw) -> bool:
-    return any(isinstance(one, dict) and "of" in one for one in raw.values())
+    if any(isinstance(one, dict) and "of" in one for one in raw.values()):
+        return True
+    parts = (
+        part
+        for figure in _tables_with_parts(raw)
+        for every in figure["by"].values()
+        for part in every.values()
+    )
+    return any(isinstance(part, dict) and "of" in part for part in parts)
 
 
 def _rule(raw: Raw, file: str, place: int) -> Rule:

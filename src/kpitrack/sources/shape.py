@@ -157,6 +157,9 @@ Part = Annotated[
 ]
 
 
+Parts = Annotated[dict[Name, Part], Field(min_length=1)]
+
+
 def _check_share(count: Decimal | None, of: Decimal | None, alone: bool) -> None:
     if (count is None) != (of is None):
         raise wrong("count and of together", "a share needs both")
@@ -182,7 +185,7 @@ class FigureTable(Strict):
     date: dt.date | None = None
     through: dt.date | None = None
     achieved: dt.date | None = None
-    by: dict[str, dict[str, Part]] = {}
+    by: dict[Name, Parts] = {}
     stated: StatedTable | None = None
     source: str | None = None
     note: str | None = None
@@ -193,8 +196,8 @@ class FigureTable(Strict):
         has_number = self.value is not None or self.count is not None
         if self.text is not None and has_number:
             raise wrong("either a number, or only text", "words beside a number go into note")
-        if not has_number and self.text is None and self.stated is None:
-            raise wrong("value, or count and of, or text, or stated")
+        if not (has_number or self.text is not None or self.stated is not None or self.by):
+            raise wrong("value, or count and of, or text, or stated, or by")
         return self
 
 
@@ -212,8 +215,8 @@ class TargetTable(FigureTable):
         if self.min is not None and self.max is not None:
             return self._band(self.min, self.max)
         _check_share(self.count, self.of, self.value is None)
-        if self.value is None and self.count is None:
-            raise wrong("value, or count and of, or min and max")
+        if self.value is None and self.count is None and not self.by:
+            raise wrong("value, or count and of, or min and max, or by")
         return self
 
     def _band(self, low: Decimal, high: Decimal) -> Self:

@@ -1,7 +1,7 @@
 """What changed: values in two or more periods, the change, and whether it is for the better."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -22,7 +22,7 @@ from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.model.indicator import Direction
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
-from kpitrack.views.question import Question, selected
+from kpitrack.views.question import Question, check_dimension, selected
 from kpitrack.views.status import group_name
 
 Difference = tuple[Quantity | Undefined, Quantity | Undefined, Judgement | Undefined]
@@ -70,7 +70,8 @@ class ComparisonRow(NamedTuple):
     (percentage points where that is %), `change_percent` in percent of the first.
 
     `missing` names the periods without a counterpart; `stated_change_percent` is what the
-    last period's source itself printed.
+    last period's source itself printed. Broken down by a `dimension`, an indicator has a row
+    for each `category` below its own.
     """
 
     id: str
@@ -93,6 +94,8 @@ class ComparisonRow(NamedTuple):
     decimals: int | None
     near: Decimal
     part: Decimal
+    dimension: str | None = None
+    category: str | None = None
 
 
 class ComparisonTally(NamedTuple):
@@ -126,23 +129,35 @@ class ComparisonView(NamedTuple):
 
 
 def comparison_view(
-    tracker: Tracker, periods: Sequence[Period], question: Question, *, language: str = "en"
+    tracker: Tracker,
+    periods: Sequence[Period],
+    question: Question,
+    *,
+    by: str | None = None,
+    language: str = "en",
 ) -> ComparisonView:
-    """How the selected indicators changed from the first of the periods to the last."""
+    """How the selected indicators changed from the first of the periods to the last.
+
+    `by` names a dimension whose categories follow their indicator; nothing counts them.
+    """
     if len(periods) < 2:
         raise InputError(
             message="compare needs two periods or more: kpitrack compare 2023 2024"
         )
+    if by is not None:
+        check_dimension(tracker, by)
     chosen = selected(tracker, question)
-    rows = []
+    rows: list[ComparisonRow] = []
     for one in chosen:
         judged = [
             assess(tracker, one, at, question.as_of, question.target_set) for at in periods
         ]
         if any(each.asked.known or each.asked.figure for each in judged):
             rows.append(_row(judged, language))
+            rows += _categories(tracker, judged, by, question, language)
     groups = {one.group for one in chosen if one.group}
-    left_out = len(chosen) - len(rows)
+    shown = [one for one in rows if one.category is None]
+    left_out = len(chosen) - len(shown)
     notes = (f"{left_out} without a figure in any of these periods",) if left_out else ()
     return ComparisonView(
         title=tracker.titles.get(language, tracker.title),
@@ -151,9 +166,29 @@ def comparison_view(
         as_of=question.as_of,
         rows=tuple(rows),
         group_names={name: group_name(tracker, name, language) for name in sorted(groups)},
-        summary=_tally(rows),
+        summary=_tally(shown),
         notes=notes,
     )
+
+
+def _categories(
+    tracker: Tracker,
+    judged: Sequence[Assessment],
+    by: str | None,
+    question: Question,
+    language: str,
+) -> Iterator[ComparisonRow]:
+    """The rows of an indicator's categories, each compared with itself."""
+    if by is None:
+        return
+    from kpitrack.measures.breakdown import broken_down
+
+    found = [broken_down(tracker, one, by, question.as_of) for one in judged]
+    every = [one.parts for one in found if one is not None]
+    for parts in zip(*every, strict=True):
+        row = _row([part for _, part in parts], language)
+        name = judged[-1].indicator.names.get(language, judged[-1].indicator.name)
+        yield row._replace(name=name, dimension=by, category=parts[0][0])
 
 
 def _row(judged: Sequence[Assessment], language: str) -> ComparisonRow:

@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.long_target import YearFigure, long_target
-from kpitrack.measures.observation import figure_known, known_figure
+from kpitrack.measures.observation import figure_known, known_figure, number_of
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier, Target
 from kpitrack.model.indicator import Direction, Indicator
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
+from kpitrack.views.breakdown import DimensionTable, dimension_tables
 from kpitrack.views.comparison import difference
 from kpitrack.views.formula import Formula, formula
 from kpitrack.views.pacing import pace_formulas
@@ -48,8 +49,9 @@ class DetailView(NamedTuple):
     """The answer of `show`.
 
     `rows` has one row for each period with an actual or a target and each target set;
-    `trend` the values that a sparkline draws, None where one is missing. `breaks` holds the
-    reason for each period from which figures are counted in another way.
+    `trend` the values that a sparkline draws, None where one is missing; `breakdowns` a table
+    for each dimension that figures are broken down by. `breaks` holds the reason for each
+    period from which figures are counted in another way.
     """
 
     title: str
@@ -64,6 +66,7 @@ class DetailView(NamedTuple):
     rows: tuple[StatusRow, ...]
     trend: tuple[tuple[str, Decimal | None], ...]
     records: tuple[Record, ...]
+    breakdowns: tuple[DimensionTable, ...]
     formulas: tuple[Formula, ...]
     notes: tuple[str, ...]
     breaks: dict[str, str]
@@ -106,6 +109,7 @@ def detail_view(
         rows=tuple(_rows(judged, language)),
         trend=_trend(tracker, indicator, periods, question),
         records=tuple(_records(indicator, question.as_of)),
+        breakdowns=dimension_tables(tracker, indicator, judged, question.as_of),
         formulas=(
             *(each for one in here for each in formulas(one)),
             *(each for one in here for each in _growth(tracker, one, question)),
@@ -242,7 +246,9 @@ def _record(period: Period, kind: str, target: Target, counts: bool) -> Record:
         stated={name: one for name, one in printed.items() if one is not None},
         by={
             dimension: {
-                part: one.value for part, one in parts.items() if isinstance(one.value, Decimal)
+                part: number.value
+                for part, one in parts.items()
+                if (number := number_of(one)) is not None
             }
             for dimension, parts in figure.by.items()
         },

@@ -120,6 +120,24 @@ def target_sets(tracker: Tracker) -> list[str]:
     return list(dict.fromkeys([*tracker.target_sets, *stated]))
 
 
+def dimensions(tracker: Tracker) -> list[str]:
+    """Every dimension that some figure is broken down by, in the file's order."""
+    from kpitrack.measures.parts import own_categories
+
+    named = (name for one in tracker.indicators.values() for name in own_categories(one))
+    return list(dict.fromkeys(named))
+
+
+def check_dimension(tracker: Tracker, name: str) -> None:
+    """Raises InputError for a dimension that no figure has, with the nearest that there is."""
+    known = dimensions(tracker)
+    if name not in known:
+        expected = f"a dimension: {', '.join(known)}" if known else "figures that have by"
+        close = get_close_matches(name, known, n=1, cutoff=0.5)
+        fix = f"did you mean {close[0]}?" if close else ""
+        raise InputError([Mistake(expected, f'"{name}"', fix, key="by")])
+
+
 def _check_set(tracker: Tracker, name: str | None) -> None:
     if name in (None, ALL_SETS) or name in tracker.target_sets:
         return

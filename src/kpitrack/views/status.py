@@ -1,9 +1,9 @@
 """Where do we stand: every indicator against its target, and what that adds up to."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kpitrack.measures.assessment import Assessment, assess, assess_sets
 from kpitrack.measures.drift import drift
@@ -21,12 +21,16 @@ from kpitrack.model.tracker import Tracker
 from kpitrack.views.question import (
     ALL_SETS,
     Question,
+    check_dimension,
     first_period,
     group_ids,
     listed,
     periods_with_actuals,
     selected,
 )
+
+if TYPE_CHECKING:
+    from kpitrack.measures.breakdown import Breakdown
 
 Sort = Literal["file", "name", "completion", "status", "variance"]
 
@@ -48,6 +52,11 @@ class StatusRow(NamedTuple):
     come from how that did in `projection_years`. `completion_expected` is the completion that
     was to be expected by now; where there is none, `expected_reason` says why. `near` and
     `part` are the thresholds that apply.
+
+    Broken down by a `dimension`, an indicator has a row for each `category` below its own,
+    whose category is None. That row's `rest` is what of the actual no category holds, below
+    0 where the categories hold more than all of it; of a share it is the rest of the count,
+    and `rest_of` that of the whole. `target_rest` says the same of the target.
     """
 
     id: str
@@ -121,6 +130,13 @@ class StatusRow(NamedTuple):
     decimals: int | None
     near: Decimal
     part: Decimal
+    dimension: str | None = None
+    category: str | None = None
+    rest: Decimal | None = None
+    rest_of: Decimal | None = None
+    rest_reason: str | None = None
+    target_rest: Decimal | None = None
+    target_rest_reason: str | None = None
 
 
 class Tally(NamedTuple):
@@ -163,6 +179,11 @@ class StatusView(NamedTuple):
         """The command that this answers."""
         return "status"
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the indicators shown, in their order, each once."""
+        return tuple(dict.fromkeys(row.id for row in self.rows))
+
 
 def status_view(
     tracker: Tracker,
@@ -171,13 +192,17 @@ def status_view(
     *,
     statuses: Sequence[Status] = (),
     sort: Sort = "file",
+    by: str | None = None,
     language: str = "en",
 ) -> StatusView:
     """Where the selected indicators stand in a period.
 
     `statuses` keeps only rows that have one of them; with the target set `all`, an
-    indicator has a row for each of its sets.
+    indicator has a row for each of its sets. `by` names a dimension whose categories follow
+    their indicator; nothing counts them. Raises InputError for one that no figure has.
     """
+    if by is not None:
+        check_dimension(tracker, by)
     judged = [
         pair
         for one in selected(tracker, question)
@@ -185,17 +210,66 @@ def status_view(
     ]
     kept = [pair for pair in judged if not statuses or pair[0].status in statuses]
     kept = _sorted(kept, sort)
-    rows = tuple(status_row(one, differ, language=language) for one, differ in kept)
+    rows = tuple(
+        row
+        for one, differ in kept
+        for row in _with_categories(tracker, one, differ, by, question, language)
+    )
     return StatusView(
         title=tracker.titles.get(language, tracker.title),
         period=period.text,
         target_set=question.target_set or tracker.target_set,
         as_of=question.as_of,
         rows=rows,
-        groups=_groups(tracker, [one for one, _ in kept], language),
+        groups=group_tallies(tracker, [one for one, _ in kept], language),
         summary=tally([one for one, _ in kept]),
-        notes=_notes(tracker, period, question, [one for one, _ in judged]),
+        notes=(
+            *_notes(tracker, period, question, [one for one, _ in judged]),
+            *_not_broken_down(rows, by),
+        ),
     )
+
+
+def _with_categories(
+    tracker: Tracker,
+    one: Assessment,
+    differ: bool,
+    by: str | None,
+    question: Question,
+    language: str,
+) -> Iterator[StatusRow]:
+    """An indicator's row, and those of its categories where it is broken down so."""
+    row = status_row(one, differ, language=language)
+    found = None
+    if by is not None:
+        from kpitrack.measures.breakdown import broken_down
+
+        found = broken_down(tracker, one, by, question.as_of)
+    yield from [row] if found is None else broken_down_rows(row, found, language)
+
+
+def broken_down_rows(row: StatusRow, found: "Breakdown", language: str) -> Iterator[StatusRow]:
+    """The row of a whole with what its categories do not hold, then those of its categories."""
+    from kpitrack.measures.breakdown import Rest
+
+    rest, target_rest = found.rest, found.target_rest
+    yield row._replace(
+        dimension=found.dimension,
+        rest=rest.number if isinstance(rest, Rest) else None,
+        rest_of=rest.of if isinstance(rest, Rest) else None,
+        rest_reason=_reason(rest),
+        target_rest=target_rest.number if isinstance(target_rest, Rest) else None,
+        target_rest_reason=_reason(target_rest),
+    )
+    for category, part in found.parts:
+        below = status_row(part, False, language=language)
+        yield below._replace(name=row.name, dimension=found.dimension, category=category)
+
+
+def _not_broken_down(rows: Sequence[StatusRow], by: str | None) -> tuple[str, ...]:
+    whole = {row.id for row in rows}
+    missing = len(whole) - len({row.id for row in rows if row.dimension is not None})
+    return (f"{missing} of {len(whole)} have no figures by {by}",) if by and missing else ()
 
 
 def _judged(
@@ -266,9 +340,10 @@ def tally(judged: Sequence[Assessment]) -> Tally:
     )
 
 
-def _groups(
+def group_tallies(
     tracker: Tracker, judged: Sequence[Assessment], language: str
 ) -> tuple[GroupTally, ...]:
+    """The tally of each group that the judged indicators belong to, in the file's order."""
     members: dict[str | None, list[Assessment]] = {}
     for one in judged:
         members.setdefault(one.indicator.group, []).append(one)
@@ -442,6 +517,8 @@ def _remarks(one: Assessment) -> tuple[str, ...]:
     remarks = list(observed.remarks)
     if observed.through is not None and not observed.remarks:
         remarks.append(f"so far, through {observed.through.isoformat()}")
+    if observed.figure is not None and observed.figure.total_of:
+        remarks.append(f"the total of its parts by {observed.figure.total_of}")
     if observed.coverage:
         remarks.append(f"incomplete: {observed.coverage}")
     if isinstance(target, Wanted) and target.remark and target.number is not None:
@@ -456,7 +533,8 @@ def falls_under(view: StatusView, tracker: Tracker, percent: float) -> bool:
     not begun or is not due yet cannot fall under it.
     """
     floor = Decimal(str(percent))
-    return any(_falls_under(row, tracker.indicators[row.id], floor) for row in view.rows)
+    whole = [row for row in view.rows if row.category is None]
+    return any(_falls_under(row, tracker.indicators[row.id], floor) for row in whole)
 
 
 def _falls_under(row: StatusRow, indicator: Indicator, floor: Decimal) -> bool:

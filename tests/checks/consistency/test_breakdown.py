@@ -16,12 +16,17 @@ def tracker(figure: str, keys: str = "", key: str = "actual.2024") -> str:
         ("{ value = 412, by = { sex = { women = 219, men = 193 }, district = { north = 150, lake = 142, hills = 120 } } }", "", 2),
         ("{ value = 10.2, by = { sex = { women = 5.1, men = 5.2 } } }", "", 1),
         ("{ count = 81, of = 100, by = { sex = { women = { count = 40, of = 45 }, men = { count = 41, of = 55 } } } }", "", 2),
-        ("{ count = 81, of = 100, by = { sex = { women = 40, men = 41 } } }", "", 0),
+        ("{ count = 81, of = 100, by = { sex = { women = 85, men = 77 } } }", "", 1),
         ("{ value = 62, by = { sex = { women = 70, men = 55 } } }", 'unit = "%"\n', 1),
         ("{ value = 1472, by = { sex = { women = 1300, men = 1600 } } }", 'rollup = "last"\n', 1),
         ("{ value = 300, by = { region = { north = 100, south = 200 } } }", 'rollup = "last"\n', 1),
         ("{ text = 'many', by = { sex = { women = 1 } } }", "", 0),
         ("412", "", 0),
+        # parts alone have no other total to be held against, but a second dimension has
+        ("{ by = { sex = { women = 219, men = 193 } } }", 'rollup = "sum"\n', 0),
+        ("{ by = { sex = { women = 219, men = 193 }, district = { north = 412 } } }", 'rollup = "sum"\n', 1),
+        # one category of a percentage says nothing of the whole
+        ("{ value = 62, by = { sex = { women = 70 } } }", 'unit = "%"\n', 1),
     ],
 )  # fmt: skip
 def test_parts_that_make_their_total_are_fine(
@@ -36,6 +41,8 @@ def test_parts_that_make_their_total_are_fine(
         ("{ value = 412, by = { sex = { women = 219, men = 139 } } }", "", "a:3 error: 412, but its parts by sex make 358 (357 to 359 within rounding)"),
         ("{ value = 412, by = { sex = { women = 219, men = 194 } } }", "", "a:3 warning: 412, but its parts by sex make 413: right only if all of them are rounded"),
         ("{ count = 81, of = 100, by = { sex = { women = { count = 40, of = 45 }, men = { count = 41, of = 65 } } } }", "", "a:3 error: 100, but its parts by sex make 110 (109 to 111 within rounding) for of"),
+        # plain numbers under a share are percentages: 81 cannot lie outside of 40 to 41
+        ("{ count = 81, of = 100, by = { sex = { women = 40, men = 41 } } }", "", "a:3 error: 81 lies outside of its parts by sex"),
         ("{ value = 82, by = { sex = { women = 70, men = 55 } } }", 'unit = "%"\n', "a:4 error: 82 lies outside of its parts by sex"),
         ("{ value = 350, by = { region = { north = 100, south = 200 } } }", 'rollup = "last"\n', "a:4 error: 350, but its parts by region make 300 (299 to 301 within rounding)"),
     ],
@@ -50,3 +57,27 @@ def test_targets_are_broken_down_too(look: Look, key: str) -> None:
     assert look(tracker(figure, 'direction = "increase"\n', key), "breakdown").found == [
         "a:4 error: 400, but its parts by sex make 420 (419 to 421 within rounding)"
     ]
+
+
+MISSING = """[indicators.a]
+name = "A"
+rollup = "sum"
+actual.2023 = { value = 90, by = { sex = { women = 50, men = 40 } } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "found"),
+    [
+        # men are missing, so that parts which fall short prove nothing
+        ("{ value = 100, by = { sex = { women = 55 } } }", []),
+        # but a part may not exceed the whole
+        ("{ value = 100, by = { sex = { women = 155 } } }", ["a:5 error: 100, but its parts by sex make 155 (154.5 to 155.5 within rounding)"]),
+        # and without a total there is none to add up
+        ("{ by = { sex = { women = 55 } } }", ["a:5 warning: no total: its parts by sex lack men"]),
+    ],
+)  # fmt: skip
+def test_a_category_that_is_missing_explains_a_short_sum_alone(
+    look: Look, figure: str, found: list[str]
+) -> None:
+    assert look(f"{MISSING}actual.2024 = {figure}\n", "breakdown").found == found

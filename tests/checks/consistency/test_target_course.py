@@ -63,3 +63,13 @@ def test_a_target_not_known_yet_is_not_looked_at(look: Look) -> None:
         "increase", "target.2023 = 5", "target.2024 = { value = 4, date = 2024-05-01 }"
     )
     assert look(text, "target-course", as_of=dt.date(2024, 1, 1)) == (0, [])
+
+
+def test_a_target_without_a_total_has_no_course(look: Look) -> None:
+    text = tracker(
+        "increase",
+        'rollup = "sum"',
+        "target.2023 = { by = { sex = { women = 5, men = 5 } } }",
+        "target.2024 = { by = { sex = { women = 4 } } }",
+    )
+    assert look(text, "target-course") == (0, [])

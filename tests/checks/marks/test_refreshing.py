@@ -197,6 +197,8 @@ def test_names_in_a_markdown_block_are_escaped_and_stay_stable(make: Make) -> No
         ("status 2024-13", '"2024-13"'),
         ("status -i", '"none"'),
         ("status --sort colour", '"colour"'),
+        ("status --layout wide", '"wide"'),
+        ("status 2024 --by sex", '"sex"'),
         ("status -i nope", '"nope"'),
         ('status "x', '"status "x"'),
         ("stats 2024", '"stats"'),
@@ -227,6 +229,34 @@ def test_each_command_of_the_docs_fills_a_block(make: Make, command: str) -> Non
     found = refreshed(text, "r.md", "markdown", figures(tracker), draw, "en")
     assert found.mistakes == ()
     assert "| Indicator |" in found.text
+
+
+BY_SEX = """[indicators.trained]
+name = "Trained"
+direction = "increase"
+rollup = "sum"
+target.2024 = 400
+actual.2023 = { value = 5, by = { sex = { women = 3, men = 2 } } }
+actual.2024 = { value = 9, by = { sex = { women = 5, men = 4 } } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "row"),
+    [
+        ("status 2024 --by sex", "| &nbsp;&nbsp;women |  | – | 5 | – | no target |"),
+        ("compare 2023 2024 --by sex", "| &nbsp;&nbsp;men |  | 2 | 4 | – | +2 | +100 % | better |"),
+        ("status --layout iptt", "| Trained |  | – | – | – | 5 | – | – | 400 | 9 | 2.3 % | -391 u |"),
+        ("status 2024 --layout iptt --every half --by sex", "| &nbsp;&nbsp;men |  | – | – |"),
+        ("status 2024 --layout table", "| Trained |  | 400 | 9 | 2.3 % | missed |"),
+    ],
+)  # fmt: skip
+def test_a_block_may_be_broken_down_or_track(make: Make, command: str, row: str) -> None:
+    text = f"<!--kpi:{command}-->\n<!--/kpi-->\n"
+    draw = lambda view: block_table(view, Manner(), html=False)  # noqa: E731
+    found = refreshed(text, "r.md", "markdown", figures(make(BY_SEX)), draw, "en")
+    assert found.mistakes == ()
+    assert row in found.text
 
 
 def test_lines_and_columns_count_from_one() -> None:

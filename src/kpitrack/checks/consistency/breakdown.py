@@ -16,6 +16,7 @@ from kpitrack.checks.consistency.check import (
 from kpitrack.checks.consistency.interval import Interval, printed_quantity, shown
 from kpitrack.checks.consistency.sums import Addend, compare_sum, told
 from kpitrack.measures.observation import number_of
+from kpitrack.measures.parts import Categories, own_categories
 from kpitrack.measures.quantity import Quantity
 from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import Indicator
@@ -23,9 +24,10 @@ from kpitrack.model.period import Period
 
 
 class _Broken(NamedTuple):
-    """A figure that is broken down, and where it stands."""
+    """A figure that is broken down, where it stands, and all categories there are."""
 
     indicator: Indicator
+    categories: Categories
     period: Period
     figure: Figure
     key: Key
@@ -34,33 +36,40 @@ class _Broken(NamedTuple):
 def _find(scene: Scene) -> Iterator[Compared]:
     for one in scene.indicators:
         for broken in _broken_down(scene, one):
+            if broken.figure.no_total is not None:
+                yield _no_total(broken, broken.figure.no_total)
             for dimension, parts in broken.figure.by.items():
                 yield from _one_dimension(broken, dimension, parts)
 
 
 def _broken_down(scene: Scene, indicator: Indicator) -> Iterator[_Broken]:
+    every = own_categories(indicator)
+    if not every:
+        return
     for period, history in indicator.actual.items():
         for figure in history:
             if figure.by:
                 key = figure_key("actual", period, indicator.actual, figure)
-                yield _Broken(indicator, period, figure, key)
+                yield _Broken(indicator, every, period, figure, key)
     for name, targets in indicator.targets.items():
         for period, wanted in targets.items():
             for target in wanted:
                 if target.figure.by:
                     key = target_key(name, period)
-                    yield _Broken(indicator, period, target.figure, key)
+                    yield _Broken(indicator, every, period, target.figure, key)
 
 
 def _one_dimension(
     broken: _Broken, dimension: str, parts: Mapping[str, Figure]
 ) -> Iterator[Compared]:
     figure = broken.figure
-    if figure.count is not None and figure.of is not None:
+    if figure.total_of == dimension:
+        return
+    shares = all(one.of is not None for one in parts.values())
+    if shares and figure.count is not None and figure.of is not None:
         for what, total in (("count", figure.count), ("of", figure.of)):
             known = [getattr(one, what) for one in parts.values()]
-            if None not in known:
-                yield _summed(broken, dimension, Quantity(total), known, f" for {what}")
+            yield _summed(broken, dimension, Quantity(total), known, f" for {what}")
         return
     total_of = number_of(figure)
     numbers = [number_of(one) for one in parts.values()]
@@ -70,7 +79,8 @@ def _one_dimension(
     if _may_be_a_mean(broken.indicator) and _lies_between(total_of, known):
         yield None
     elif broken.indicator.is_percent:
-        yield _outside(broken, dimension, total_of.value)
+        lacks = _lacks_some(broken, dimension)
+        yield None if lacks else _outside(broken, dimension, total_of.value)
     else:
         yield _summed(broken, dimension, total_of, known, "")
 
@@ -86,11 +96,24 @@ def _lies_between(total: Quantity, parts: list[Decimal]) -> bool:
     return printed_quantity(total).meets(Interval(least, most))
 
 
+def _lacks_some(broken: _Broken, dimension: str) -> bool:
+    """Whether a category is missing that other figures have, so that parts may fall short."""
+    parts = broken.figure.by[dimension]
+    return len(parts) < 2 or any(one not in parts for one in broken.categories[dimension])
+
+
+def _no_total(broken: _Broken, why: str) -> Fault:
+    message = f"no total: {why}"
+    key = (*broken.key, "by")
+    return Fault(broken.indicator.id, message, key, broken.period, None, "warning")
+
+
 def _summed(
     broken: _Broken, dimension: str, total: Quantity, parts: list[Decimal], what: str
 ) -> Compared:
     found = compare_sum(total, [Addend(Quantity(one)) for one in parts])
-    if found.agreement == "agrees":
+    short = found.value < total.value
+    if found.agreement == "agrees" or (short and _lacks_some(broken, dimension)):
         return None
     return Fault(
         broken.indicator.id,

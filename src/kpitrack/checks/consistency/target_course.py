@@ -37,7 +37,12 @@ def _is_known(scene: Scene, target: Target) -> bool:
 
 
 def _has_a_course(indicator: Indicator, period: Period, target: Target) -> bool:
-    """Quarters of what adds up have their seasons, and spans their own lengths."""
+    """Quarters of what adds up have their seasons, and spans their own lengths.
+
+    Parts alone that lack a category are no number.
+    """
+    if number_of(target.figure) is None:
+        return False
     seasonal = indicator.adds_up and period.kind != "year"
     return not seasonal and period.kind != "span" and target.each is None
 
@@ -51,7 +56,7 @@ def _compared(
     later: Target,
 ) -> Compared:
     a, b = number_of(earlier.figure), number_of(later.figure)
-    assert a is not None  # a target of these directions is always a number
+    assert a is not None  # else it has no course
     assert b is not None
     worse = b.value < a.value if indicator.direction == "increase" else b.value > a.value
     if not worse:

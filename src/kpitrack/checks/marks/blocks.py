@@ -12,8 +12,9 @@ from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.deviation import VarianceView, variance_view
 from kpitrack.views.question import Question, Selection, asked_period, default_period
 from kpitrack.views.status import Sort, StatusView, status_view
+from kpitrack.views.tracking import Every, TrackingView, tracking_view
 
-BlockView = StatusView | ComparisonView | VarianceView
+BlockView = StatusView | ComparisonView | VarianceView | TrackingView
 
 _SHORT = {"-g": "--group", "-i": "--indicator"}
 _SELECTING = {"--group": (), "--indicator": (), "--target": ()}
@@ -22,8 +23,11 @@ COMMANDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         **_SELECTING,
         "--status": STATUSES,
         "--sort": ("file", "name", "completion", "status", "variance"),
+        "--by": (),
+        "--layout": ("table", "iptt"),
+        "--every": ("year", "half", "quarter", "month"),
     },
-    "compare": _SELECTING,
+    "compare": {**_SELECTING, "--by": ()},
     "variance": {**_SELECTING, "--by": ("group",)},
 }
 """The commands that may fill a block, each with its options and what may stand behind them.
@@ -92,18 +96,30 @@ def block_view(
     )
     periods = [asked_period(one) for one in command.periods]
     if command.name == "compare":
-        return comparison_view(tracker, periods, question, language=language)
+        by = options.get("--by", (None,))[-1]
+        return comparison_view(tracker, periods, question, by=by, language=language)
     when = periods[0] if periods else default_period(tracker, question.as_of)
     if command.name == "variance":
         return variance_view(
             tracker, when, question, by_group="--by" in options, language=language
         )
-    chosen = options.get("--status", ())
-    return status_view(
+    view = status_view(
         tracker,
         when,
         question,
-        statuses=cast("tuple[Status, ...]", chosen),
+        statuses=cast("tuple[Status, ...]", options.get("--status", ())),
         sort=cast("Sort", options.get("--sort", ("file",))[-1]),
+        by=options.get("--by", (None,))[-1],
+        language=language,
+    )
+    if options.get("--layout", ("table",))[-1] == "table":
+        return view
+    return tracking_view(
+        tracker,
+        question,
+        period=periods[0] if periods else None,
+        every=cast("Every | None", options.get("--every", (None,))[-1]),
+        by=options.get("--by", (None,))[-1],
+        only=view.ids,
         language=language,
     )
