@@ -45,7 +45,7 @@ def test_a_named_series_is_told_point_by_point(make: Make) -> None:
     ]
     # moving ranges: ten of 2, one of 30 screened out; mean 160 / 12
     assert (
-        "2023-01      10       –  13.33         8.01        18.65  concern, low: 7 on one side\n"
+        "2023-01      10       9  13.33         8.01        18.65  concern, low: 7 on one side\n"
         in text
     )
     assert "18.65  improvement, high: outside a limit\n" in text
@@ -73,6 +73,16 @@ def test_many_series_are_summed_up_and_those_named_told_too(make: Make) -> None:
     assert titles == [summary.title, "B", "A"]
 
 
+def test_a_remark_on_many_series_is_told_once(make: Make) -> None:
+    text = "\n".join(
+        f"[indicators.{one}]\nname = '{one.upper()}'\n{months(SWINGING[:9])}"
+        for one in "abcdef"
+    )
+    (summary,) = sheets_of(answer(make(text)), Manner())
+    remark = "trial limits, on 9 points from 2023-01 on: with 12 they are firm"
+    assert summary.notes[0] == f"A; B; C; D and 2 more: {remark}"
+
+
 def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
     tracker = make("[indicators.a]\nname = 'A'\n[indicators.b]\nname = 'B'\nactual.2024 = 1")
     summary, first, second = sheets_of(answer(tracker, "*"), Manner())
@@ -81,13 +91,15 @@ def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
     ]
     assert summary.footer == "2 no verdict, 2 shown"
     assert first.sections == ()
-    assert first.footer == "Variation: no verdict"
-    assert first.notes == ("Variation: no figure of a period was known on 2030-01-01",)
-    assert [cell.text for cell in second.sections[0].rows[0]] == ["2024", "1", *"––––"]
+    reason = "no figure of a period was known on 2030-01-01"
+    assert (first.footer, first.notes) == (f"Variation: no verdict: {reason}", ())
+    assert [one.key for one in second.columns] == ["period", "actual"]
+    assert [cell.text for cell in second.sections[0].rows[0]] == ["2024", "1"]
 
 
 def test_nothing_to_show_is_said(make: Make) -> None:
-    text = told(answer(make("[indicators.a]\nname = 'A'\nactual.2024 = 1")))
+    two = "[indicators.a]\nname = 'A'\nactual.2024 = 1\n[indicators.b]\nname = 'B'"
+    text = told(answer(make(two)))
     assert "no indicator is shown" in text
     assert "1 with fewer than 8 points, which give no verdict: name them" in text
 
@@ -100,7 +112,7 @@ def test_gaps_marks_breaks_and_reasons_are_shown(make: Make) -> None:
     text = told(answer(make(ONE + keys), "a"))
     assert "2024-01          –  11.00         5.68        16.32  –\n" in text
     assert "2024-02: new form:\n2024-02  about 5 e      –" in text
-    assert "Variation: 1 point from 2024-02 on, and a verdict needs 8" in text
+    assert "Variation: no verdict: 1 point from 2024-02 on, and a verdict needs 8" in text
     assert text.endswith("e: estimated\n")
 
 

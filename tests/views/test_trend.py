@@ -404,10 +404,12 @@ def test_derived_indicators_have_the_periods_of_their_members(make: Make) -> Non
         ("target.2023 = 1200\nrollup = 'sum'", None,
          "the target is for 2023 as a whole; "
          "a target that repeats says what each month is to bring"),
-        # without a roll-up nobody says that it is a level
-        ("target.2023 = 1200", None,
+        # nor by each month of a sum of such sums
+        ("target.2023 = 1200\nsum = ['b', 'b']", None,
          "the target is for 2023 as a whole; "
          "a target that repeats says what each month is to bring"),
+        # without a roll-up it is a level, as everywhere
+        ("target.2023 = 20", "20", None),
         ("target.2023 = 20\nrollup = 'last'", "20", None),
         ("target.2025 = 20\nunit = '%'", "20", None),
         ("target.2023 = { value = 20, each = 'month' }\nrollup = 'sum'", "20", None),
@@ -418,7 +420,10 @@ def test_derived_indicators_have_the_periods_of_their_members(make: Make) -> Non
 def test_a_target_is_held_against_a_period_only_where_it_is_meant_for_it(
     make: Make, keys: str, wanted: str | None, reason: str | None
 ) -> None:
-    row = trend(make, f"direction = 'increase'\n{keys}\n" + months("2023-01", SWINGING))
+    figures = months("2023-01", SWINGING)
+    more = f"[indicators.b]\nname = 'B'\nrollup = 'sum'\n{figures}"
+    own = "" if "sum = [" in keys else figures
+    row = trend(make, f"direction = 'increase'\n{keys}\n{own}", more=more)
     assert row.target == row.points[-1].target == (D(wanted) if wanted else None)
     assert row.assurance_reason == reason
     assert row.assurance == ("consistently_missed" if wanted else None)
@@ -428,6 +433,7 @@ def test_a_target_by_the_end_of_a_later_period_is_named(make: Make) -> None:
     keys = "direction = 'decrease'\nunit = '%'\ntarget.2025 = 20\n"
     row = trend(make, keys + months("2023-01", SWINGING))
     assert (row.target_period, row.assurance) == ("2025", "consistently_met")
+    assert row.remarks == ("held against the target by 2025",)
 
 
 def test_each_point_has_the_target_of_its_own_period(make: Make) -> None:
@@ -482,6 +488,13 @@ def test_an_implied_target_is_told_as_such(make: Make) -> None:
     assert row.remarks == ("the target is implied by the completion that the source states",)
 
 
+def test_a_strict_target_is_told_as_such(make: Make) -> None:
+    keys = "direction = 'increase'\nunit = '%'\n" + months("2023-01", [90] * 12)
+    row = trend(make, keys + "\ntarget.2023 = { value = 90, qualifier = 'over' }")
+    assert (row.target, row.assurance) == (90, "consistently_missed")
+    assert "the target is over 90" in row.remarks
+
+
 def test_an_unclear_implied_target_has_no_number(make: Make) -> None:
     stated = [f"{{ value = {one}, stated = {{ completion = 0 }} }}" for one in SWINGING]
     row = trend(make, "direction = 'increase'\n" + months("2023-01", stated))
@@ -534,6 +547,12 @@ def test_without_names_only_series_that_give_a_verdict_are_shown(make: Make) -> 
         "without_verdict": 0,
     }
     assert (found.names, found.group_names) == ((), {"g": "g"})
+
+
+def test_the_only_indicator_need_not_be_named(make: Make) -> None:
+    found = trend_view(make(FEW), Question(LONG_AFTER))
+    assert [row.id for row in found.rows] == ["few"]
+    assert (found.names, found.notes) == ((), ())
 
 
 def test_what_is_named_is_always_shown(make: Make) -> None:

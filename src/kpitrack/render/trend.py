@@ -6,7 +6,7 @@ from decimal import Decimal
 from kpitrack.render.cells import DASH, legend, letters, qualified
 from kpitrack.render.numbers import digits_for, written_digits
 from kpitrack.render.printable import printable
-from kpitrack.render.sheet import Cell, Manner, Mood, Section, Sheet, name_cell
+from kpitrack.render.sheet import Cell, Manner, Mood, Role, Section, Sheet, name_cell
 from kpitrack.render.status import frame_text
 from kpitrack.views.trend import TrendPoint, TrendRow, TrendView
 
@@ -20,6 +20,7 @@ _MOODS: dict[str, Mood] = {
     "inconsistent": "open",
 }
 
+_ROLES: dict[str, Role] = {"period": "text", "reading": "word"}
 _EXPLAINED = (
     "improvement_high",
     "improvement_low",
@@ -34,6 +35,7 @@ _EXPLAINED = (
 )
 """What may be said of a series, in the order in which it is explained below a table."""
 
+_MOST_NAMED = 4
 _LEAST_LIMIT_DIGITS = 2
 _MOST_DIGITS = 12
 
@@ -72,7 +74,7 @@ def _summary(view: TrendView, manner: Manner) -> Sheet:
         footer=_footer(view, manner),
         notes=(
             *map(printable, view.notes),
-            *(printable(f"{row.name}: {one}") for row in view.rows for one in row.remarks),
+            *_remarks(view.rows),
             *_explained(view.rows, manner),
         ),
     )
@@ -107,6 +109,18 @@ def _count(row: TrendRow, manner: Manner) -> Cell:
     return Cell(f"{row.points_known}{trial}")
 
 
+def _remarks(rows: Sequence[TrendRow]) -> Iterator[str]:
+    """Each remark once, behind the names of the first rows that it is about."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        for remark in row.remarks:
+            names.setdefault(remark, []).append(row.name)
+    for remark, every in names.items():
+        left = len(every) - _MOST_NAMED
+        more = f" and {left} more" if left > 0 else ""
+        yield printable(f"{'; '.join(every[:_MOST_NAMED])}{more}: {remark}")
+
+
 def _footer(view: TrendView, manner: Manner) -> str:
     words, summary = manner.words, view.summary
     if not view.rows:
@@ -123,50 +137,63 @@ def _footer(view: TrendView, manner: Manner) -> str:
 
 
 def _points(row: TrendRow, view: TrendView, manner: Manner) -> Sheet:
-    with_target = any(_has_target(one) for one in row.points)
-    columns = [("period", "text"), ("actual", "figure"), *[("target", "figure")] * with_target]
-    columns += [(key, "figure") for key in ("centre", "lower_limit", "upper_limit")]
-    columns.append(("reading", "word"))
+    shown = _shown(row)
     frame = frame_text(row.target_set, view.as_of.isoformat(), manner)
     parts = (row.id, row.group, row.unit, row.direction, frame)
     return Sheet(
         title=printable(row.name),
         subtitle=", ".join(printable(one) for one in parts if one),
-        columns=manner.columns(*columns),  # type: ignore[arg-type]
-        sections=tuple(_segments(row, with_target, manner)),
+        columns=manner.columns(*((key, _ROLES.get(key, "figure")) for key in shown)),
+        sections=tuple(_segments(row, shown, manner)),
         footer=_verdict(row, manner),
         notes=(
             *(printable(one) for one in row.remarks),
-            *_reasons(row, manner),
+            *_why_no_assurance(row, manner),
             *_explained((row,), manner),
             *legend({one.observation_status for one in row.points}, False, False, manner),
         ),
     )
 
 
-def _segments(row: TrendRow, with_target: bool, manner: Manner) -> Iterator[Section]:
+def _shown(row: TrendRow) -> tuple[str, ...]:
+    """The columns that some point has something for."""
+    with_target = any(_has_target(one) for one in row.points)
+    with_limits = any(one.mean is not None for one in row.points)
+    limits = ("centre", "lower_limit", "upper_limit", "reading")
+    return (
+        "period",
+        "actual",
+        *(("target",) if with_target else ()),
+        *(limits if with_limits else ()),
+    )
+
+
+def _segments(row: TrendRow, shown: Sequence[str], manner: Manner) -> Iterator[Section]:
     """The points from each break to the next, under the reason of the break."""
     reasons = {one.period: one.reason for one in row.breaks}
     for number in dict.fromkeys(one.segment for one in row.points):
         points = [one for one in row.points if one.segment == number]
         reason = reasons.get(points[0].period)
         yield Section(
-            tuple(_point_row(one, row, with_target, manner) for one in points),
+            tuple(_point_row(one, row, shown, manner) for one in points),
             printable(f"{points[0].period}: {reason}") if reason else None,
         )
 
 
 def _point_row(
-    point: TrendPoint, row: TrendRow, with_target: bool, manner: Manner
+    point: TrendPoint, row: TrendRow, shown: Sequence[str], manner: Manner
 ) -> tuple[Cell, ...]:
-    target = [_target(point, row, manner)] if with_target else []
-    return (
-        Cell(point.period),
-        _value(point, row, manner),
-        *target,
-        *_limits(point, row, manner),
-        reading_cell(point, manner),
-    )
+    mean, lower, upper = _limits(point, row, manner)
+    cells = {
+        "period": Cell(point.period),
+        "actual": _value(point, row, manner),
+        "target": _target(point, row, manner),
+        "centre": mean,
+        "lower_limit": lower,
+        "upper_limit": upper,
+        "reading": reading_cell(point, manner),
+    }
+    return tuple(cells[key] for key in shown)
 
 
 def _value(point: TrendPoint, row: TrendRow, manner: Manner) -> Cell:
@@ -177,13 +204,15 @@ def _value(point: TrendPoint, row: TrendRow, manner: Manner) -> Cell:
     return Cell(text + letters(point.observation_status, False))
 
 
-def _limits(point: TrendPoint, row: TrendRow, manner: Manner) -> tuple[Cell, ...]:
+def _limits(point: TrendPoint, row: TrendRow, manner: Manner) -> tuple[Cell, Cell, Cell]:
     """Mean, lower and upper limit."""
-    digits = limit_digits(row)
-    figures = (point.mean, point.lower_limit, point.upper_limit)
-    return tuple(
-        DASH if one is None else Cell(manner.numbers.number(one, digits)) for one in figures
-    )
+
+    def shown(figure: Decimal | None) -> Cell:
+        if figure is None:
+            return DASH
+        return Cell(manner.numbers.number(figure, limit_digits(row)))
+
+    return shown(point.mean), shown(point.lower_limit), shown(point.upper_limit)
 
 
 def _has_target(point: TrendPoint) -> bool:
@@ -231,17 +260,17 @@ def assurance_cell(row: TrendRow, manner: Manner) -> Cell:
 def _verdict(row: TrendRow, manner: Manner) -> str:
     words = manner.words
     parts = [f"{words['variation']}: {variation_cell(row, manner).text}"]
+    if row.variation_reason is not None:
+        parts[0] += f": {printable(row.variation_reason)}"
     if row.assurance is not None:
         parts.append(f"{words['assurance']}: {assurance_cell(row, manner).text}")
     return "; ".join(parts)
 
 
-def _reasons(row: TrendRow, manner: Manner) -> Iterator[str]:
-    words = manner.words
-    if row.variation_reason is not None:
-        yield printable(f"{words['variation']}: {row.variation_reason}")
-    elif row.assurance_reason is not None and row.assurance_reason != "no target":
-        yield printable(f"{words['assurance']}: {row.assurance_reason}")
+def _why_no_assurance(row: TrendRow, manner: Manner) -> Iterator[str]:
+    """Said only where there are limits to hold against a target, and more than none of it."""
+    if row.variation_reason is None and row.assurance_reason not in (None, "no target"):
+        yield printable(f"{manner.words['assurance']}: {row.assurance_reason}")
 
 
 def _explained(rows: Sequence[TrendRow], manner: Manner) -> Iterator[str]:

@@ -146,8 +146,9 @@ def trend_view(
 ) -> TrendView:
     """How the indicators vary in time, and what in it is signal.
 
-    `names` are ids, or patterns of them. Without any, an indicator is left out that has
-    fewer than 8 points, the fewest that give a verdict; a note counts those.
+    `names` are ids, or patterns of them. Without any, and with more than one to choose
+    from, an indicator is left out that has fewer than 8 points, the fewest that give a
+    verdict; a note counts those.
     """
     if question.target_set == ALL_SETS:
         raise InputError([Mistake("one target set", '"all"', "name one of them", key="target")])
@@ -157,8 +158,9 @@ def trend_view(
         )
     chosen = selected(tracker, question)
     rows = tuple(_row(tracker, one, question, kind, span, language) for one in chosen)
-    shown = [one for one in rows if names or _known(one) >= FEWEST_POINTS]
-    left_out = [one for one in rows if not names and _known(one) < FEWEST_POINTS]
+    fewest = 0 if names or len(rows) == 1 else FEWEST_POINTS
+    shown = [one for one in rows if _known(one) >= fewest]
+    left_out = [one for one in rows if _known(one) < fewest]
     groups = {one.group for one in shown if one.group}
     return TrendView(
         title=tracker.titles.get(language, tracker.title),
@@ -203,7 +205,10 @@ def _row(
         tracker, indicator, question.as_of, target_set=asked_set, kind=kind, span=span
     )
     segments = [_segment(one) for one in _between_breaks(indicator, series.places)]
-    targets = [_target(indicator, one, asked_set, question.as_of) for one in series.places]
+    level = not _adds_up(tracker, indicator)
+    targets = [
+        _target(indicator, one, asked_set, question.as_of, level=level) for one in series.places
+    ]
     last = segments[-1] if segments else _Segment((), _no_series(indicator, series, question))
     wanted = targets[-1] if targets else Undefined("no point to hold against a target")
     held = _assurance(last.process, indicator.direction, wanted)
@@ -312,8 +317,15 @@ def _points(
             )
 
 
+def _adds_up(tracker: Tracker, indicator: Indicator) -> bool:
+    """Whether its shorter periods add up to a longer one, also where it is a sum of such."""
+    if indicator.derivation is None or indicator.derivation.kind != "sum":
+        return indicator.adds_up
+    return any(_adds_up(tracker, tracker.indicators[one]) for one in indicator.derivation.of)
+
+
 def _target(
-    indicator: Indicator, place: Place, asked_set: str | None, as_of: dt.date
+    indicator: Indicator, place: Place, asked_set: str | None, as_of: dt.date, *, level: bool
 ) -> Wanted | Undefined:
     """What was wanted in a place's period itself.
 
@@ -326,12 +338,12 @@ def _target(
     found = target_of(indicator, place.period, chosen, as_of, place.observation)
     if isinstance(found, Undefined) or found.period == place.period:
         return found
-    if indicator.rollup in (None, "sum") and not indicator.is_percent:
-        return Undefined(
-            f"the target is for {found.period} as a whole",
-            f"a target that repeats says what each {place.period.kind} is to bring",
-        )
-    return found
+    if level:
+        return found
+    return Undefined(
+        f"the target is for {found.period} as a whole",
+        f"a target that repeats says what each {place.period.kind} is to bring",
+    )
 
 
 def _edges(wanted: Wanted | Undefined) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
@@ -379,7 +391,13 @@ def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterat
         if one.limits == "trial":
             since = f"{one.known} points from {one.places[0].period} on"
             yield f"trial limits, on {since}: with {FULL_POINTS} they are firm"
-    if isinstance(wanted, Wanted) and wanted.implied is not None:
+    if not isinstance(wanted, Wanted):
+        return
+    if wanted.period != segments[-1].places[-1].period:
+        yield f"held against the target by {wanted.period}"
+    if wanted.strictness is not None and wanted.number is not None:
+        yield f"the target is {wanted.strictness} {wanted.number.value}"
+    if wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
 
 
