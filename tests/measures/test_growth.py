@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrack.measures.growth import compound_growth, course, growth_ratio, linear_growth
@@ -11,6 +11,8 @@ from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.model.figure import Qualifier
 
 D = Decimal
+unhurried = settings(deadline=None)
+"""Roots of 90 digits under coverage may take long, and are no slower for being right."""
 
 
 def q(text: str | Decimal, qualifier: Qualifier | None = None) -> Quantity:
@@ -150,6 +152,7 @@ years = st.integers(1, 40)
 rates = st.decimals("-0.5", "0.9", places=3)
 
 
+@unhurried
 @given(figures, figures, years, st.integers(1, 10**6))
 def test_a_rate_does_not_depend_on_the_unit(
     start: Decimal, end: Decimal, n: int, factor: int
@@ -159,6 +162,7 @@ def test_a_rate_does_not_depend_on_the_unit(
     )
 
 
+@unhurried
 @given(figures, rates, st.integers(1, 8))
 def test_a_figure_that_grows_by_a_rate_is_found_to_grow_by_it(
     start: Decimal, growth: Decimal, n: int
@@ -171,6 +175,7 @@ def test_a_figure_that_grows_by_a_rate_is_found_to_grow_by_it(
     assert found.value == pytest.approx(growth * 100, abs=D("1e-20"))
 
 
+@unhurried
 @given(figures, figures, years)
 def test_growing_there_and_back_ends_where_it_began(
     start: Decimal, end: Decimal, n: int
@@ -183,6 +188,7 @@ def test_growing_there_and_back_ends_where_it_began(
     )
 
 
+@unhurried
 @given(st.decimals("-1000", "1000", places=2), st.decimals("-1000", "1000", places=2), years)
 def test_a_straight_line_arrives(start: Decimal, end: Decimal, n: int) -> None:
     assert start + linear_growth(q(start), q(end), n).value * n == pytest.approx(
@@ -190,6 +196,7 @@ def test_a_straight_line_arrives(start: Decimal, end: Decimal, n: int) -> None:
     )
 
 
+@unhurried
 @given(
     st.decimals("-1000", "1000", places=1),
     st.decimals("-1000", "1000", places=1),

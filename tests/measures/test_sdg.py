@@ -7,7 +7,7 @@ four decimals (7.1429 for 50/7): they are right to 0.0001, and so is the compari
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kpitrack.measures.growth import Course, course
@@ -28,6 +28,8 @@ from kpitrack.model.figure import Qualifier
 from kpitrack.model.indicator import Direction
 
 D = Decimal
+unhurried = settings(deadline=None)
+"""Roots of 90 digits under coverage may take long, and are no slower for being right."""
 
 
 def q(text: str | Decimal, qualifier: Qualifier | None = None) -> Quantity:
@@ -389,6 +391,7 @@ years = st.integers(1, 30)
 directions = st.sampled_from(("increase", "decrease"))
 
 
+@unhurried
 @given(directions, figures, figures, figures, years, years, st.integers(1, 1000))
 def test_another_unit_changes_no_progress(
     direction: Direction,
@@ -404,6 +407,7 @@ def test_another_unit_changes_no_progress(
     assert held(direction, *scaled, seen, needed) == as_written  # type: ignore[call-arg, arg-type]
 
 
+@unhurried
 @given(figures, st.decimals("0.001", "0.5", places=3), st.integers(1, 5), st.integers(1, 5))
 def test_exactly_on_the_path_the_ratio_is_all_of_it(
     base: Decimal, growth: Decimal, seen: int, left: int
@@ -417,6 +421,7 @@ def test_exactly_on_the_path_the_ratio_is_all_of_it(
     assert found.category == "substantial_progress"
 
 
+@unhurried
 @given(figures, figures, years)
 def test_the_other_direction_turns_the_progress_round(
     base: Decimal, current: Decimal, n: int
@@ -428,6 +433,7 @@ def test_the_other_direction_turns_the_progress_round(
     assert up.category != down.category
 
 
+@unhurried
 @given(st.lists(st.decimals("-200", "200", places=3), min_size=2, max_size=2, unique=True))
 def test_a_better_ratio_never_scores_less(ratios: list[Decimal]) -> None:
     low, high = (
@@ -441,6 +447,7 @@ def test_a_better_ratio_never_scores_less(ratios: list[Decimal]) -> None:
     assert -5 <= low <= high <= 5
 
 
+@unhurried
 @given(figures, figures)
 def test_a_limit_only_ever_asks_less(base: Decimal, limit: Decimal) -> None:
     for direction in ("increase", "decrease"):

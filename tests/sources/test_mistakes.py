@@ -130,6 +130,7 @@ def test_a_mistake_in_the_file(tmp_path: Path, text: str | bytes, expected: str)
     ("keys", "expected"),
     [
         ("target.2024 = 1\ntarget.council.2024 = 2", "t.toml:4: indicators.a.target.council: found the set council beside unnamed targets, expected either unnamed targets or named sets; name all of them"),
+        ("target.council = { value = 2 }", "t.toml:3: indicators.a.target.council: found a target without a period, expected periods under the target set council; write target.council.2024 = ..."),
         ("target.council = 2", "t.toml:3: indicators.a.target.council: found a target without a period, expected periods under the target set council; write target.council.2024 = ..."),
         ("target.2024 = { 2024-Q1 = 1 }", "t.toml:3: indicators.a.target.2024: found periods under a period, expected a target; write each period under target"),
         ("actual.2024-H1 = 1\nactual.2024-S1 = 2", "t.toml:4: indicators.a.actual.2024-S1: found 2024-S1, which is 2024-H1 again, expected each period once"),

@@ -250,8 +250,8 @@ def _lists(path: Path, table: Raw) -> Iterator[tuple[Path, list[Any]]]:
 
 def _days(here: Path, raw: Raw) -> Iterator[Found]:
     for path, text, value, _ in _figures(here, raw):
-        if not isinstance(value, dict):
-            continue
+        if not isinstance(value, dict) or not text[:1].isdigit():
+            continue  # a set's name in place of a period is told by `_target_keys`
         period = parse_period(text)
         through, achieved, each = value.get("through"), value.get("achieved"), value.get("each")
         if through is not None and not period.first <= through <= period.last:
