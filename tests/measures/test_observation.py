@@ -148,3 +148,12 @@ def test_parts_that_reach_different_days_make_a_gap(judge: Judge) -> None:
         keys, more=more.replace("actual.2024-09 = 1\n", ""), as_of=dt.date(2024, 10, 1)
     )
     assert (even.asked.has_gap, even.status) == (False, "on_track")
+
+
+def test_a_week_is_held_against_its_year_by_the_weeks_since_week_1(judge: Judge) -> None:
+    weeks = "".join(f"actual.2025-W{week:02} = 1\n" for week in range(1, 11))
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2025 = 104\n' + weeks
+    found = judge(keys, "2025-W10")
+    assert found.observation.period.text == "2025-W01..2025-W10"  # from 30 December on
+    assert (number(found.observation), found.expected) == (D(10), D(20))
+    assert (found.remaining_kind, found.remaining_periods) == ("week", 42)

@@ -26,6 +26,7 @@ from kpitrack.measures.quantity import (
     subtract,
 )
 from kpitrack.measures.remaining import NOTHING_LEFT, periods_left, remaining_each
+from kpitrack.measures.rollup import has_iso_year, iso_year
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.variance import (
     Favour,
@@ -203,7 +204,12 @@ def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
 
 
 def _stretch(target_period: Period, period: Period) -> Period:
-    """From the start of the target's period to the end of the one asked."""
+    """From the start of the target's period to the end of the one asked.
+
+    For a week inside a year it is the ISO year's start: only whole weeks add up.
+    """
+    if period.kind == "week" and has_iso_year(target_period):
+        target_period = iso_year(target_period)
     start = target_period.text.partition("..")[0]
     if period.kind != "span":
         like = period_holding(target_period.first, period.kind)
@@ -476,6 +482,8 @@ def _without_pace(basis: Assessment) -> Assessment:
 
 def _ground(basis: Assessment, wanted: Wanted) -> Period:
     """The days that the target's period has; those of its ISO year where weeks fill it."""
+    if basis.period.kind == "week" and has_iso_year(wanted.period):
+        return iso_year(wanted.period)
     tiling = basis.observation.rolled_up
     return tiling.whole if tiling and basis.period == wanted.period else wanted.period
 

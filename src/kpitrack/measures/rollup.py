@@ -96,7 +96,7 @@ def tile(whole: Period, available: Collection[Period]) -> Tiling | None:
     inside = [one for one in available if whole.covers(one) and one != whole]
     weeks = [one for one in available if one.kind == "week"]
     if weeks and has_iso_year(whole) and all(one.kind == "week" for one in inside):
-        whole = _iso_year(whole)
+        whole = iso_year(whole)
         inside = [one for one in weeks if whole.covers(one)]
     if not inside:
         return None
@@ -112,7 +112,7 @@ def has_iso_year(period: Period) -> bool:
     return period.kind == "year" and period.last < dt.date.max
 
 
-def _iso_year(year: Period) -> Period:
+def iso_year(year: Period) -> Period:
     """The weeks that ISO 8601 counts to a year: the one with its first Thursday, and on."""
     text = year.text[:4]
     last = period_holding(year.last.replace(day=28), "week")
