@@ -9,6 +9,7 @@ import pytest
 from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Quantity
+from kpitrack.measures.wanted import Wanted
 
 Judge = Callable[..., Assessment]
 D = Decimal
@@ -157,3 +158,23 @@ def test_a_week_is_held_against_its_year_by_the_weeks_since_week_1(judge: Judge)
     assert found.observation.period.text == "2025-W01..2025-W10"  # from 30 December on
     assert (number(found.observation), found.expected) == (D(10), D(20))
     assert (found.remaining_kind, found.remaining_periods) == ("week", 42)
+
+
+def test_a_figure_that_is_not_known_implies_no_target(judge: Judge) -> None:
+    keys = 'direction = "increase"\nactual.2024 = { value = 90, stated = { completion = 90 } }'
+    assert str(judge(keys, as_of=dt.date(2023, 6, 1)).target) == "no target"
+    assert isinstance(judge(keys, as_of=dt.date(2024, 6, 1)).target, Wanted)
+
+
+@pytest.mark.parametrize(
+    ("year", "week", "status"),
+    [(2025, 52, "partly_met"), (2025, 51, "at_risk"), (2020, 52, "at_risk")],
+)
+def test_a_year_of_weeks_ends_with_its_last_week(
+    judge: Judge, year: int, week: int, status: str
+) -> None:
+    weeks = "".join(f"actual.{year}-W{one:02} = 1\n" for one in range(1, week + 1))
+    keys = f'direction = "increase"\nrollup = "sum"\ntarget.{year} = 60\n' + weeks
+    found = judge(keys, f"{year}-W{week}")
+    assert found.status == status
+    assert found.remaining_periods == (None if status == "partly_met" else 1)

@@ -86,6 +86,7 @@ def test_only_the_indicators_asked_for_say_how_far(make: Make) -> None:
     )
     assert year_so_far(tracker, asked("2024-08-01", "months")).text == "2024-01..2024-03"
     assert year_so_far(tracker, asked("2024-08-01", "b")).text == "2024-01..2024-03"
+    assert year_so_far(tracker, asked("2024-08-01")).text == "2024-01..2024-06"
 
 
 def test_a_year_may_be_named(make: Make) -> None:

@@ -18,7 +18,7 @@ from kpitrack.model.tracker import Tracker
 from kpitrack.views.comparison import ComparisonView, comparison_view
 from kpitrack.views.detail import DetailView, detail_view
 from kpitrack.views.deviation import variance_view
-from kpitrack.views.question import Question, Selection, selected
+from kpitrack.views.question import Question, Selection, default_period, selected
 from kpitrack.views.status import Sort, StatusView, falls_under, status_view
 from tests.conftest import LONG_AFTER, ROOT
 
@@ -552,6 +552,28 @@ def test_show_says_why_there_is_no_course_and_nothing_when_the_time_is_over(make
         "remaining each": "266 / 1 half",
     }
     assert list(pace_lines(make, "target.2024 = 5\nactual.2024 = 4")) == ["remaining"]
+
+
+def test_show_says_what_a_qualifier_or_a_standstill_leaves_open(make: Make) -> None:
+    keys = 'rollup = "sum"\ntarget.2024 = 366\n'
+    over = "actual.2024 = { value = 360, through = 2024-06-30, qualifier = 'over' }"
+    lines = pace_lines(make, keys + over)
+    assert lines["remaining each"] == "n/a: the verdict is open, and so is what is missing"
+    still = 'rollup = "last"\nbaseline.2023 = 10\ntarget.2024 = 10\nactual.2024-H1 = 9\n'
+    lines = pace_lines(make, still)
+    assert lines["ahead days"] == "n/a: the plan expects the same on every day"
+
+
+def test_before_all_data_the_first_figure_is_named(make: Make) -> None:
+    tracker = make('[indicators.a]\nname = "A"\nactual.2021 = 1\nactual.2020-05 = 1')
+    early = Question(dt.date(2019, 1, 1))
+    assert default_period(tracker, early.as_of) == parse_period("2020-05")
+    view = status_view(tracker, parse_period("2021"), early)
+    told = "nothing was known on 2019-01-01: the first figure is that of 2020-05"
+    assert view.notes == (told,)
+    nothing = make('[indicators.a]\nname = "A"\ntarget.2021 = 1')
+    notes = status_view(nothing, parse_period("2021"), early).notes
+    assert notes == ("no figures for 2021: there are no figures at all",)
 
 
 def test_nothing_so_far_has_no_factors(make: Make) -> None:

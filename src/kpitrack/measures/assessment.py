@@ -518,7 +518,12 @@ def _judged_through(basis: Assessment) -> dt.date | None:
     if basis.observation.has_gap:
         return None
     day = basis.observation.through or basis.observation.period.last
-    return day if day < wanted.period.last else None
+    return day if day < _last_day(basis, wanted) else None
+
+
+def _last_day(basis: Assessment, wanted: Wanted) -> dt.date:
+    """The day by which a target is to be met; for weeks, the end of the year's last."""
+    return min(wanted.period.last, _ground(basis, wanted).last)
 
 
 def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | None]:
@@ -548,7 +553,7 @@ def _ends_with(basis: Assessment, wanted: Wanted) -> bool:
 
     A month's mean is not the year's; without a roll-up, only a span is a plan's term.
     """
-    if wanted.period.last != basis.period.last:
+    if _last_day(basis, wanted) != basis.period.last:
         return False
     if wanted.period == basis.period or basis.indicator.adds_up:
         return True

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.measures.implied import ImpliedTarget, implied_target
-from kpitrack.measures.observation import known_figure, number_of
+from kpitrack.measures.observation import figure_known, number_of
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.rollup import Piece, roll_up, tile
 from kpitrack.model.figure import Figure, Qualifier, Target
@@ -194,7 +194,8 @@ def _implied(
 ) -> Wanted | None:
     """The target implied by the newest figure that states its completion."""
     for figure in reversed(indicator.actual.get(period, ())):
-        if figure.stated is None or known_figure((figure,), as_of) is None:
+        known = figure_known({period: (figure,)}, period, as_of)
+        if figure.stated is None or known is None:
             continue
         stated = figure.stated.completion.get(target_set)
         if stated is None and target_set and len(sets_at(indicator, period)) == 1:

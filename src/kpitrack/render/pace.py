@@ -94,7 +94,9 @@ def _digits(value: Decimal, row: StatusRow) -> int:
 
 
 def _mood(row: StatusRow) -> Mood:
-    return {True: "good", False: "bad", None: "none"}[row.ahead_favourable]  # type: ignore[return-value]
+    if row.ahead_favourable is None:
+        return "none"
+    return "good" if row.ahead_favourable else "bad"
 
 
 def _ahead(row: StatusRow, manner: Manner) -> Cell:
