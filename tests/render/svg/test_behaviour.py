@@ -205,6 +205,11 @@ def test_without_a_verdict_the_reason_is_told() -> None:
     assert reading(one._replace(variation_reason=None), ENGLISH) == "no verdict"
 
 
+def test_remarks_stand_below_the_chart() -> None:
+    one = row([point("2024", "5")], remarks=("the <chart> does not fit",))
+    assert "the <chart> does not fit" in chart(one).words.split("\n")
+
+
 def test_a_series_without_points_is_told_in_words_alone() -> None:
     picture = chart(row([]))
     assert picture.found("path") == []

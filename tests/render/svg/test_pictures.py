@@ -242,6 +242,7 @@ def test_the_style_sheet_knows_every_class_that_is_drawn() -> None:
 def test_words_and_figures_are_the_readers() -> None:
     tracker = read_tracker(str(TRACKERS["city"]))
     view = status_view(tracker, parse_period("2024"), Question(LONG_AFTER), language="vi")
+    assert Picture(drawn(view, "vi")).root.attrib["lang"] == "vi"
     words = Picture(drawn(view, "vi")).words
     assert "Tổng thu ngân sách" in words
     assert "1.154 e" in words

@@ -77,7 +77,7 @@ def reading(row: TrendRow, manner: Manner) -> str:
 def draw_behaviour(
     drawing: Drawing, row: TrendRow, manner: Manner, top: float, width: float
 ) -> float:
-    """The reading, the chart, and the breaks' reasons; returns where it ends."""
+    """The reading, the chart, the breaks' reasons and remarks; returns where it ends."""
     y = draw_paragraph(drawing, reading(row, manner), top, width)
     levels = [
         level
@@ -106,7 +106,7 @@ def draw_behaviour(
         f"{manner.words['break_in'].format(period=one.period)}: {one.reason}"
         for one in row.breaks
     ]
-    return draw_notes(drawing, broken, bottom + 22, width)
+    return draw_notes(drawing, [*broken, *row.remarks], bottom + 22, width)
 
 
 def _end_labels(row: TrendRow, scale: Scale, manner: Manner) -> Iterator[tuple[float, str]]:

@@ -76,18 +76,19 @@ class Drawing:
         self._frame((0, 0), (width, height), named if label else {"aria-hidden": "true"})
         return tostring(self._root, encoding="unicode")
 
-    def file(self, corner: Point, size: Point, title: str, told: str, style: str) -> str:
-        """The drawing as a file of its own, with a title and its gist in words.
+    def file(self, corner: Point, size: Point, told: tuple[str, str, str], style: str) -> str:
+        """The drawing as a file of its own; `told` is its title, its gist and their language.
 
         `corner` is the top left of the paper, which may lie outside the drawing's own.
         """
-        named = {"role": "img", "aria-labelledby": "title desc"}
+        title, gist, language = told
+        named = {"role": "img", "aria-labelledby": "title desc", "lang": language}
         self._frame(corner, size, {"xmlns": "http://www.w3.org/2000/svg", **named})
         paper = Element("rect", {"class": "paper", "x": at(corner[0]), "y": at(corner[1])})
         paper.attrib.update({"width": at(size[0]), "height": at(size[1])})
         head = [Element("title", {"id": "title"}), Element("desc", {"id": "desc"})]
         head.append(Element("style"))
-        for element, text in zip(head, (legible(title), legible(told), style), strict=True):
+        for element, text in zip(head, (legible(title), legible(gist), style), strict=True):
             element.text = text
         self._root[:0] = [*head, paper]
         self._root.text = "\n"

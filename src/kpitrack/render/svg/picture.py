@@ -35,7 +35,7 @@ def svg_text(view: "View", manner: Manner) -> str:
         raise InputError([Mistake(draw, view.view, key="format svg")])
     module, function = _PICTURES[view.view]
     picture: Picture = getattr(import_module(module), function)(view, manner)
-    return _framed(picture)
+    return _framed(picture, manner.locale)
 
 
 _PICTURES = {
@@ -46,7 +46,7 @@ _PICTURES = {
 }
 
 
-def _framed(picture: Picture) -> str:
+def _framed(picture: Picture, language: str) -> str:
     """The title stands above the picture's corner, so that nothing drawn has to move."""
     drawing, width = picture.drawing, picture.width
     heads = (
@@ -62,4 +62,5 @@ def _framed(picture: Picture) -> str:
         y = draw_paragraph(drawing, text, y, width, hand)
     corner = (-_MARGIN, top - _MARGIN)
     size = (width + 2 * _MARGIN, picture.height - top + 2 * _MARGIN)
-    return drawing.file(corner, size, picture.title, picture.told, style_of_file())
+    told = (picture.title, picture.told, language.replace("_", "-"))
+    return drawing.file(corner, size, told, style_of_file())
