@@ -333,6 +333,7 @@ def test_pictures_are_drawn_where_there_is_a_course(make: Make) -> None:
     for one in pictures:
         assert fromstring(one).get("role") == "img"
     monthly_page = page_of(make(monthly()))
+    assert '<p class="unseen">held against the target by 2024</p>' in monthly_page
     assert monthly_page.count('<div class="picture">') == 2  # with its process behaviour chart
 
 

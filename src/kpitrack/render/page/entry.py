@@ -133,7 +133,8 @@ def _story(entry: _Entry, manner: Manner) -> str:
     )
     sheet = history_sheet(detail, manner)
     table = sheet_table(sheet, manner.words["history"]) if detail.rows else ""
-    remarks = paragraphs(entry.trend.remarks if entry.trend else (), "soft")
+    # A chart's remarks are drawn in it, where a screen reader does not find them.
+    remarks = paragraphs(entry.trend.remarks if entry.trend else (), "unseen")
     drawn = f'<div class="drawn">{pictures}{remarks}</div>\n' if pictures else ""
     notes = paragraphs(sheet.notes, "soft")
     return (

@@ -23,7 +23,6 @@
         line,
         body,
         link,
-        place: rows.length,
         name: link.textContent,
         text: folded(`${link.textContent} ${line.cells[1].textContent} ${line.dataset.k}`),
         entry: $(link.hash.slice(1)).parentElement,
