@@ -98,7 +98,8 @@ def test_a_series_without_points_is_a_line_of_dashes(make: Make) -> None:
 
 
 def test_nothing_to_show_is_said(make: Make) -> None:
-    text = told(answer(make("[indicators.a]\nname = 'A'\nactual.2024 = 1")))
+    two = "[indicators.a]\nname = 'A'\nactual.2024 = 1\n[indicators.b]\nname = 'B'"
+    text = told(answer(make(two)))
     assert "no indicator is shown" in text
     assert "1 with fewer than 8 points, which give no verdict: name them" in text
 

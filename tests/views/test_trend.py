@@ -488,6 +488,13 @@ def test_an_implied_target_is_told_as_such(make: Make) -> None:
     assert row.remarks == ("the target is implied by the completion that the source states",)
 
 
+def test_a_strict_target_is_told_as_such(make: Make) -> None:
+    keys = "direction = 'increase'\nunit = '%'\n" + months("2023-01", [90] * 12)
+    row = trend(make, keys + "\ntarget.2023 = { value = 90, qualifier = 'over' }")
+    assert (row.target, row.assurance) == (90, "consistently_missed")
+    assert "the target is over 90" in row.remarks
+
+
 def test_an_unclear_implied_target_has_no_number(make: Make) -> None:
     stated = [f"{{ value = {one}, stated = {{ completion = 0 }} }}" for one in SWINGING]
     row = trend(make, "direction = 'increase'\n" + months("2023-01", stated))
@@ -540,6 +547,12 @@ def test_without_names_only_series_that_give_a_verdict_are_shown(make: Make) -> 
         "without_verdict": 0,
     }
     assert (found.names, found.group_names) == ((), {"g": "g"})
+
+
+def test_the_only_indicator_need_not_be_named(make: Make) -> None:
+    found = trend_view(make(FEW), Question(LONG_AFTER))
+    assert [row.id for row in found.rows] == ["few"]
+    assert (found.names, found.notes) == ((), ())
 
 
 def test_what_is_named_is_always_shown(make: Make) -> None:

@@ -146,8 +146,9 @@ def trend_view(
 ) -> TrendView:
     """How the indicators vary in time, and what in it is signal.
 
-    `names` are ids, or patterns of them. Without any, an indicator is left out that has
-    fewer than 8 points, the fewest that give a verdict; a note counts those.
+    `names` are ids, or patterns of them. Without any, and with more than one to choose
+    from, an indicator is left out that has fewer than 8 points, the fewest that give a
+    verdict; a note counts those.
     """
     if question.target_set == ALL_SETS:
         raise InputError([Mistake("one target set", '"all"', "name one of them", key="target")])
@@ -157,8 +158,9 @@ def trend_view(
         )
     chosen = selected(tracker, question)
     rows = tuple(_row(tracker, one, question, kind, span, language) for one in chosen)
-    shown = [one for one in rows if names or _known(one) >= FEWEST_POINTS]
-    left_out = [one for one in rows if not names and _known(one) < FEWEST_POINTS]
+    fewest = 0 if names or len(rows) == 1 else FEWEST_POINTS
+    shown = [one for one in rows if _known(one) >= fewest]
+    left_out = [one for one in rows if _known(one) < fewest]
     groups = {one.group for one in shown if one.group}
     return TrendView(
         title=tracker.titles.get(language, tracker.title),
@@ -393,6 +395,8 @@ def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterat
         return
     if wanted.period != segments[-1].places[-1].period:
         yield f"held against the target by {wanted.period}"
+    if wanted.strictness is not None and wanted.number is not None:
+        yield f"the target is {wanted.strictness} {wanted.number.value}"
     if wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
 
