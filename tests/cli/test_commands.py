@@ -623,7 +623,7 @@ def test_a_trend_is_told_without_pydantic_or_rich() -> None:
     assert {one for one in modules if one.split(".")[0] in HEAVY} == set()
     own = {one for one in modules if one.startswith("kpitrack")}
     extra = {"cli.trend", "measures.change", "measures.xmr", "views.series", "views.trend"}
-    layout = ("cells", "plain", "sparkline", "status", "trend", "trend_chart")
+    layout = ("breakdown", "cells", "plain", "sparkline", "status", "trend", "trend_chart")
     extra |= {f"render.{one}" for one in layout}
     assert own == (STATUS - {"kpitrack.cli.status"}) | {f"kpitrack.{one}" for one in extra}
 

@@ -394,7 +394,7 @@ actual.2023 = 8
     assert "A, women: break in 2024: counted anew" in rendered(broken, Format.table, Manner())
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", [one for one in Format if one is not Format.svg])
 def test_names_of_dimensions_and_categories_never_act(make: Make, form: Format) -> None:
     for name in HOSTILE:
         quoted = json.dumps(name)

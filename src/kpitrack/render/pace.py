@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kpitrack.render.breakdown import full_name, row_name
 from kpitrack.render.cells import DASH, actual_cell, qualified, status_cell
 from kpitrack.render.numbers import digits_for, rounded
 from kpitrack.render.printable import printable
@@ -63,7 +64,7 @@ def _columns(manner: Manner) -> tuple[Column, ...]:
 
 def _row(row: StatusRow, asked: str | None, manner: Manner) -> tuple[Cell, ...]:
     return (
-        name_cell(row.name),
+        row_name(row),
         name_cell(row.unit or ""),
         named_target_cell(row, asked, manner),
         actual_cell(row, manner),
@@ -159,7 +160,7 @@ def _pace_notes(rows: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
             methods.append(words["interval_note"])
         yield words["projection_note"].format(methods="; ".join(methods))
     for row in rows:
-        name = printable(row.name)
+        name = printable(full_name(row))
         if row.projection_years:
             years = ", ".join(row.projection_years)
             yield words[_how_it_did(row)].format(name=name, years=years)

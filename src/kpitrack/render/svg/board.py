@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.measures.quantity import ZERO
+from kpitrack.render.breakdown import full_name
 from kpitrack.render.cells import actual_cell, completion_cell, status_cell
 from kpitrack.render.numbers import HUNDRED
 from kpitrack.render.printable import printable
@@ -120,7 +121,7 @@ def _told(lines: Sequence[_Line]) -> Iterator[str]:
     for line in lines:
         if line.row.completion is not None or line.row.status not in (None, "no_target"):
             figures = (line.completion, line.status)
-            yield f"{line.row.name}: {', '.join(one for one in figures if one != '–')}"
+            yield f"{full_name(line.row)}: {', '.join(one for one in figures if one != '–')}"
 
 
 def _columns(lines: Sequence[_Line], manner: Manner) -> _Columns:
@@ -136,7 +137,7 @@ def _columns(lines: Sequence[_Line], manner: Manner) -> _Columns:
     completion = widest("completion", [one.completion for one in lines], bold=True)
     status = widest("status", [one.status for one in lines]) + 4
     left = Names.room(actual + target + _BAR + completion + status + _GAP)
-    names = Names.fitting([(one.row.name, one.row.unit) for one in lines], left)
+    names = Names.fitting([(full_name(one.row), one.row.unit) for one in lines], left)
     x = names.width
     bars = percent_scale(x + actual + target + _GAP, x + actual + target + _GAP + _BAR)
     return _Columns(
@@ -189,7 +190,7 @@ def _group_heading(
 
 def _draw_row(drawing: Drawing, line: _Line, columns: _Columns, top: float) -> float:
     row, baseline = line.row, top + 15
-    bottom = columns.names.draw(drawing, row.name, row.unit, baseline)
+    bottom = columns.names.draw(drawing, full_name(row), row.unit, baseline)
     for text, x in (
         (line.actual, columns.actual),
         (line.target, columns.target),
@@ -209,7 +210,7 @@ def _draw_untargeted(
     drawing: Drawing, lines: Sequence[_Line], columns: _Columns, manner: Manner, top: float
 ) -> float:
     entries = [
-        (with_unit(line.row.name, line.row.unit), line.actual)
+        (with_unit(full_name(line.row), line.row.unit), line.actual)
         for line in lines
         if line.row.status == "no_target"
     ]

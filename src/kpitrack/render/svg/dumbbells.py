@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.measures.quantity import ZERO
+from kpitrack.render.breakdown import full_name
 from kpitrack.render.cells import difference_cell, percent_cell, value_cell
 from kpitrack.render.comparison import MOODS, comparison_notes, footer_text
 from kpitrack.render.printable import printable
@@ -73,7 +74,8 @@ def dumbbells(view: ComparisonView, manner: Manner) -> Picture:
         heading = manner.words["without_counterpart"].capitalize()
         y = _section_heading(drawing, heading, columns, y)
         entries = [
-            (with_unit(line.row.name, line.row.unit), _lone(line, view)) for line in missing
+            (with_unit(full_name(line.row), line.row.unit), _lone(line, view))
+            for line in missing
         ]
         y = draw_aside(drawing, entries, y - 2, columns.end)
     footer = footer_text(view, manner)
@@ -126,7 +128,7 @@ def _told(lines: Sequence[_Line], view: ComparisonView) -> Iterator[str]:
             told = ", ".join(
                 one for one in (values, line.change, line.percent, line.verdict) if one
             )
-            yield f"{line.row.name}: {told}"
+            yield f"{full_name(line.row)}: {told}"
 
 
 def _sections(
@@ -161,7 +163,7 @@ def _columns(lines: Sequence[_Line], view: ComparisonView, manner: Manner) -> _C
     percent = widest(words["change_percent"], [line.percent for line in lines], bold=True)
     verdict = widest("", [line.verdict for line in lines]) + 4
     left = Names.room(sum(values) + _TRACK + change + percent + verdict + 2 * _GAP)
-    names = Names.fitting([(one.row.name, one.row.unit) for one in lines], left)
+    names = Names.fitting([(full_name(one.row), one.row.unit) for one in lines], left)
     ends = [names.width]
     for wide in values:
         ends.append(ends[-1] + wide)
@@ -200,7 +202,7 @@ def _section_heading(drawing: Drawing, heading: str, columns: _Columns, top: flo
 
 def _draw_row(drawing: Drawing, line: _Line, columns: _Columns, top: float) -> float:
     row, baseline = line.row, top + 15
-    bottom = columns.names.draw(drawing, row.name, row.unit, baseline)
+    bottom = columns.names.draw(drawing, full_name(row), row.unit, baseline)
     for text, x in zip(line.values, columns.values, strict=True):
         drawing.text(x, baseline, text, "soft" if text == "–" else "", "end")
     _draw_dumbbell(drawing, line, columns.track, baseline - 4)
