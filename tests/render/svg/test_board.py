@@ -107,12 +107,15 @@ def test_the_key_names_thresholds_that_all_rows_share_and_no_others(board: Board
     assert "shades: the thresholds of each indicator" in words
 
 
-def test_without_shades_there_is_no_word_on_thresholds(board: Board) -> None:
+def test_shades_of_what_was_expected_by_then_have_no_percentages_of_the_target(
+    board: Board,
+) -> None:
     keys = (
         "rollup = 'sum'\ntarget.2024 = 100\nactual.2024 = { value = 50, through = 2024-06-30 }"
     )
     words = board(one(keys)).words
-    assert "shades" not in words
+    assert "expected by then" in words
+    assert "shades: the thresholds of each indicator" in words
     assert "80 %" not in words
 
 

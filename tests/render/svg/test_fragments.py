@@ -98,13 +98,28 @@ def test_the_shades_end_at_the_indicators_own_thresholds(row: Row) -> None:
     assert ends == [pytest.approx(0.5 + (goal - 0.5) * part, abs=0.15) for part in (0.6, 0.9)]
 
 
-def test_thresholds_that_judge_something_else_are_not_shaded(row: Row) -> None:
-    """While a period runs they judge what was expected by now, not the whole target."""
+def test_while_a_period_runs_shades_and_a_mark_follow_what_was_expected_by_then(
+    row: Row,
+) -> None:
     keys = "direction = 'increase'\nrollup = 'sum'\ntarget.2024 = 100\n"
-    running = row(keys + "actual.2024 = { value = 50, through = 2024-06-30 }")
-    assert running.expected is not None
+    running = row(keys + "actual.2024 = { value = 30, through = 2024-06-30 }")
+    assert running.completion_expected is not None
     picture = Picture(bullet(running, ENGLISH))
+    low = next(box for box in picture.shapes if "low" in box.kinds)
+    goal, due = (float(points(picture.found("path", one)[0])[0][0]) for one in ("goal", "due"))
+    by_then = float(running.completion_expected) / 100
+    assert due == pytest.approx(0.5 + (goal - 0.5) * by_then, abs=0.15)
+    assert low.right == pytest.approx(0.5 + (goal - 0.5) * by_then * 0.8, abs=0.15)
+
+
+def test_where_no_completion_was_expected_nothing_is_shaded(row: Row) -> None:
+    keys = "direction = 'decrease'\nrollup = 'sum'\ntarget.2024 = 0\n"
+    running = row(keys + "actual.2024 = { value = 3, through = 2024-06-30 }")
+    shown = running._replace(completion=D(50))
+    assert (running.expected, running.completion_expected) == (0, None)
+    picture = Picture(bullet(shown, ENGLISH))
     assert picture.found("rect", "low") == []
+    assert picture.found("path", "due") == []
     assert len(picture.found("rect", "high")) == 1
 
 

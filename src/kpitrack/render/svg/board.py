@@ -19,7 +19,7 @@ from kpitrack.render.status import (
 )
 from kpitrack.render.svg.aside import draw_aside, with_unit
 from kpitrack.render.svg.axis import SMALL
-from kpitrack.render.svg.bullet import MOST, draw_bullet, mood_of, percent_scale
+from kpitrack.render.svg.bullet import MOST, draw_bullet, judged_by, mood_of, percent_scale
 from kpitrack.render.svg.drawing import Drawing
 from kpitrack.render.svg.key import Sample, Sign, draw_key, draw_notes
 from kpitrack.render.svg.lettering import text_width
@@ -226,8 +226,10 @@ def _signs(lines: Sequence[_Line], manner: Manner) -> Iterator[Sign]:
         return
     yield Sign(_bar, words["key_completion"])
     yield Sign(_goal, f"{words['target']} ({manner.numbers.with_sign('100')})")
-    shaded = {(row.part, row.near) for row in rows if row.expected is None}
-    if len(shaded) == 1:
+    if any(row.completion_expected is not None for row in rows):
+        yield Sign(_due, words["bar_expected"])
+    shaded = {(row.part, row.near) for row in rows if judged_by(row) is not None}
+    if len(shaded) == 1 and all(row.expected is None for row in rows):
         part, near = (manner.numbers.percent(one) for one in shaded.pop())
         yield Sign(_shade("low"), words["key_under"].format(limit=part))
         yield Sign(_shade("mid"), words["key_from"].format(low=part, high=near))
@@ -244,6 +246,10 @@ def _bar(drawing: Drawing, x: float, y: float) -> None:
 
 def _goal(drawing: Drawing, x: float, y: float) -> None:
     drawing.line((x, y - 6), (x, y + 6), "goal")
+
+
+def _due(drawing: Drawing, x: float, y: float) -> None:
+    drawing.line((x, y - 6), (x, y + 6), "due")
 
 
 def _shade(kind: str) -> Sample:

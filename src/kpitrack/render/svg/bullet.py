@@ -48,6 +48,7 @@ def draw_bullet(
     drawing.rectangle(start, top + (height - thick) / 2, end - start, thick, mood_of(row))
     goal = scale.at(HUNDRED)
     drawing.line((goal, top + 1), (goal, top + height - 1), "goal")
+    _expectation(drawing, row, scale, top, height)
     middle = top + height / 2
     if row.completion > MOST:
         for back in (6.0, 10.0):
@@ -59,12 +60,24 @@ def draw_bullet(
 
 
 def _shades(drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: float) -> None:
-    """The thresholds judge the completion itself only where nothing less is expected yet."""
-    if row.expected is not None:
-        drawing.rectangle(scale.start, top, scale.end - scale.start, height, "high")
-        return
-    start = scale.start
-    for limit, kind in ((row.part, "low"), (row.near, "mid"), (MOST, "high")):
-        end = max(scale.at(limit), start)
-        drawing.rectangle(start, top, end - start, height, kind)
-        start = end
+    """The thresholds, of the target or while it runs of what was expected by then."""
+    start, judged = scale.start, judged_by(row)
+    if judged is not None:
+        for limit, kind in ((row.part, "low"), (row.near, "mid")):
+            end = max(scale.at(limit * judged / HUNDRED), start)
+            drawing.rectangle(start, top, end - start, height, kind)
+            start = end
+    drawing.rectangle(start, top, scale.end - start, height, "high")
+
+
+def judged_by(row: StatusRow) -> Decimal | None:
+    """The completion that a verdict is measured by; None where there is no such one."""
+    return HUNDRED if row.expected is None else row.completion_expected
+
+
+def _expectation(
+    drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: float
+) -> None:
+    if row.completion_expected is not None and 0 <= row.completion_expected <= MOST:
+        x = scale.at(row.completion_expected)
+        drawing.line((x, top), (x, top + height), "due")
