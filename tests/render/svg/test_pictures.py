@@ -210,7 +210,8 @@ def test_what_has_no_picture_says_which_commands_have_one(tracker: Tracker) -> N
 
 
 def test_an_empty_view_says_that_nothing_is_shown(make: Make) -> None:
-    tracker = make("[indicators.a]\nname = 'A'\nactual.2020 = 1\n")
+    one = "[indicators.{id}]\nname = 'A'\nactual.2020 = 1\n"
+    tracker = make(one.format(id="a") + one.format(id="b"))
     question = Question(AS_OF)
     for view in (
         status_view(tracker, parse_period("2020"), question, statuses=["missed"]),
