@@ -43,6 +43,15 @@ def test_courses_are_those_that_trend_gives_without_a_name(make: Make) -> None:
     assert view.trends == trend_view(tracker, question).rows
 
 
+def test_a_course_of_few_points_is_not_read_even_where_it_is_the_only_one(make: Make) -> None:
+    for known, read in ((7, []), (8, ["a"])):
+        months = "\n".join(f"actual.2024-{month:02} = {month}" for month in range(1, known + 1))
+        view = page_view(
+            make(f'[indicators.a]\nname = "A"\n{months}'), YEAR, Question(LONG_AFTER)
+        )
+        assert [one.id for one in view.trends] == read
+
+
 def test_with_every_target_set_an_indicator_has_several_rows_and_one_history(
     make: Make,
 ) -> None:

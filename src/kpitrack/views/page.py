@@ -1,7 +1,9 @@
 """The whole tracker at once: where it stands, and every indicator with its history."""
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from kpitrack.measures.xmr import FEWEST_POINTS
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.detail import DetailView, detail_view
@@ -38,8 +40,14 @@ def page_view(
             detail_view(tracker, one.id, question, period=period, language=language)
             for one in selected(tracker, question)
         ),
-        trends=trend_view(tracker, _of_one_set(question), language=language).rows,
+        trends=tuple(_courses(tracker, question, language)),
     )
+
+
+def _courses(tracker: Tracker, question: Question, language: str) -> Iterator[TrendRow]:
+    for row in trend_view(tracker, _of_one_set(question), language=language).rows:
+        if sum(point.value is not None for point in row.points) >= FEWEST_POINTS:
+            yield row
 
 
 def _of_one_set(question: Question) -> Question:
