@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.assess import assess
+from kpitrack.measures.assessment import Assessment
 from kpitrack.model.period import parse_period
 from kpitrack.model.tracker import Tracker
 from kpitrack.sources.reader import read_tracker

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.assess import assess, assess_sets
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.indicator import Derivation, Indicator

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpitrack.measures.assessment import assess
+from kpitrack.measures.assess import assess
 from kpitrack.measures.breakdown import Breakdown, Rest, broken_down
 from kpitrack.measures.parts import categories_of, totals, with_total
 from kpitrack.measures.quantity import Quantity, Undefined

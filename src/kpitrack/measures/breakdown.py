@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.assess import assess
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.parts import categories_of, category_of
 from kpitrack.measures.quantity import EXACT, ZERO, Quantity, Undefined

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kpitrack.measures.assessment import members_of, met_count
+from kpitrack.measures.assess import members_of, met_count
 from kpitrack.measures.change import break_between
 from kpitrack.measures.growth import Course, course
 from kpitrack.measures.observation import Observation, figures_known, number_of, observe

@@ -5,13 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpitrack.measures.quantity import (
-    HUNDRED,
-    Quantity,
-    Undefined,
-    percent_of,
-    quotient,
-)
+from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined, percent_of, quotient
 from kpitrack.measures.rollup import Piece, Tiling, roll_up, share, tile
 from kpitrack.model.figure import OBSERVATION_STATUSES, Figure, ObservationStatus
 from kpitrack.model.indicator import FigureHistory, Indicator, Rollup

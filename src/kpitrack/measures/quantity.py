@@ -68,6 +68,21 @@ class Undefined(NamedTuple):
         return f"{self.reason}; {self.hint}" if self.hint else self.reason
 
 
+def value_of(result: Quantity | Undefined) -> Decimal | None:
+    """The number itself, None where there is none."""
+    return result.value if isinstance(result, Quantity) else None
+
+
+def qualifier_of(result: Quantity | Undefined) -> Qualifier | None:
+    """The number's qualifier, None where there is no number either."""
+    return result.qualifier if isinstance(result, Quantity) else None
+
+
+def reason_of(result: object) -> str | None:
+    """Why there is no number; None where there is one."""
+    return str(result) if isinstance(result, Undefined) else None
+
+
 def add(a: Quantity, b: Quantity) -> Quantity:
     """a + b; qualifiers that pull apart leave only `about`."""
     return Quantity(EXACT.add(a.value, b.value), _joined(a.qualifier, b.qualifier))

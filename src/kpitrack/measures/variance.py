@@ -3,14 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from kpitrack.measures.quantity import (
-    HUNDRED,
-    ZERO,
-    Quantity,
-    Undefined,
-    percent_of,
-    subtract,
-)
+from kpitrack.measures.quantity import HUNDRED, ZERO, Quantity, Undefined, percent_of, subtract
 from kpitrack.model.indicator import Direction
 
 Favour = Literal["favourable", "unfavourable"]

@@ -9,7 +9,7 @@ from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.breakdown import Breakdown, Rest, breakdown, broken_down
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.parts import categories_of
-from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.quantity import Quantity, Undefined, reason_of
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import Qualifier
 from kpitrack.model.indicator import Indicator
@@ -107,7 +107,7 @@ def _row(
         total=total,
         rest=rest.number if isinstance(rest, Rest) else None,
         rest_of=rest.of if isinstance(rest, Rest) else None,
-        rest_reason=str(rest) if isinstance(rest, Undefined) else None,
+        rest_reason=reason_of(rest),
     )
 
 

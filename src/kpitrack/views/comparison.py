@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kpitrack.errors import InputError
-from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.assess import assess
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.change import (
     Judgement,
     break_between,
@@ -16,7 +17,7 @@ from kpitrack.measures.change import (
     judge_band_change,
     judge_change,
 )
-from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of, reason_of, value_of
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
 from kpitrack.model.indicator import Direction
@@ -203,11 +204,11 @@ def _row(judged: Sequence[Assessment], language: str) -> ComparisonRow:
         unit=indicator.units.get(language, indicator.unit),
         direction=indicator.direction,
         points=tuple(_point(one) for one in judged),
-        change=_value(absolute),
-        change_qualifier=absolute.qualifier if isinstance(absolute, Quantity) else None,
-        change_reason=_reason(absolute),
-        change_percent=_value(relative),
-        change_percent_reason=_reason(relative),
+        change=value_of(absolute),
+        change_qualifier=qualifier_of(absolute),
+        change_reason=reason_of(absolute),
+        change_percent=value_of(relative),
+        change_percent_reason=reason_of(relative),
         judgement=None if isinstance(judgement, Undefined) else judgement,
         judgement_reason=_judgement_reason(first, last, judgement),
         steps=tuple(_step(a, b) for a, b in pairwise(judged)),
@@ -286,21 +287,21 @@ def _point(one: Assessment) -> PeriodValue:
     completion = one.completion
     if one.observation is not one.asked:
         completion = Undefined(f"measured over {one.observation.period}")
-    value = _value(number) if one.asked.reached is None else one.asked.reached
+    value = value_of(number) if one.asked.reached is None else one.asked.reached
     return PeriodValue(
         period=one.period.text,
         value=value,
-        reason=_reason(number) if value is None else None,
+        reason=reason_of(number) if value is None else None,
         text=one.asked.figure.text if one.asked.figure else None,
-        qualifier=number.qualifier if isinstance(number, Quantity) else None,
+        qualifier=qualifier_of(number),
         observation_status=one.asked.status if one.asked.known else None,
         through=one.asked.through,
         coverage=one.asked.coverage,
         target_set=one.target_set or None,
-        completion=_value(completion),
-        completion_qualifier=completion.qualifier if isinstance(completion, Quantity) else None,
+        completion=value_of(completion),
+        completion_qualifier=qualifier_of(completion),
         completion_stated=one.stated_completion,
-        completion_reason=_reason(completion),
+        completion_reason=reason_of(completion),
     )
 
 
@@ -309,11 +310,11 @@ def _step(before: Assessment, after: Assessment) -> Step:
     return Step(
         from_period=before.period.text,
         to_period=after.period.text,
-        change=_value(absolute),
-        change_qualifier=absolute.qualifier if isinstance(absolute, Quantity) else None,
-        change_reason=_reason(absolute),
-        change_percent=_value(relative),
-        change_percent_reason=_reason(relative),
+        change=value_of(absolute),
+        change_qualifier=qualifier_of(absolute),
+        change_reason=reason_of(absolute),
+        change_percent=value_of(relative),
+        change_percent_reason=reason_of(relative),
         judgement=None if isinstance(judgement, Undefined) else judgement,
         judgement_reason=_judgement_reason(before, after, judgement),
     )
@@ -327,14 +328,6 @@ def _judgement_reason(
     if judgement == "not_comparable":
         return str(_why_not_comparable(before, after))
     return None
-
-
-def _value(result: Quantity | Undefined) -> Decimal | None:
-    return result.value if isinstance(result, Quantity) else None
-
-
-def _reason(result: object) -> str | None:
-    return str(result) if isinstance(result, Undefined) else None
 
 
 def _tally(rows: Sequence[ComparisonRow]) -> ComparisonTally:

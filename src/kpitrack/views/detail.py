@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.assess import assess, assess_sets
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.long_target import YearFigure, long_target
 from kpitrack.measures.observation import figure_known, known_figure, number_of
-from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.quantity import Quantity, Undefined, value_of
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier, Target
 from kpitrack.model.indicator import Direction, Indicator
@@ -174,7 +175,7 @@ def _trend(
         number = assess(
             tracker, indicator, at, question.as_of, question.target_set
         ).asked.number
-        points.append((at.text, number.value if isinstance(number, Quantity) else None))
+        points.append((at.text, value_of(number)))
     while points and points[-1][1] is None:
         points.pop()
     return tuple(points)

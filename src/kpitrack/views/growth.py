@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.growth import Course, GrowthModel
 from kpitrack.measures.long_target import GrowthMethod, LongTarget, YearFigure, long_target
-from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of, reason_of, value_of
 from kpitrack.measures.sdg import CATEGORIES, Category
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
@@ -179,7 +179,7 @@ def _row(one: LongTarget, language: str) -> GrowthRow:
         base_period=base.period.text if base else None,
         base_value=base.number.value if base else None,
         base_qualifier=base.number.qualifier if base else None,
-        base_value_reason=_reason(one.base),
+        base_value_reason=reason_of(one.base),
         current_period=one.current.period.text,
         current_value=one.current.number.value,
         current_qualifier=one.current.number.qualifier,
@@ -188,21 +188,21 @@ def _row(one: LongTarget, language: str) -> GrowthRow:
         target_period=target.period.text if target else None,
         target=target.number.value if target and target.number else None,
         target_qualifier=target.strictness if target else None,
-        target_reason=_reason(one.target),
+        target_reason=reason_of(one.target),
         method=one.method,
         growth_model=one.course.model if isinstance(one.course, Course) else None,
-        growth_seen=_value(seen),
-        growth_seen_qualifier=_qualifier(seen),
-        growth_seen_reason=_reason(seen),
-        growth_needed=_value(needed),
-        growth_needed_reason=_reason(needed),
-        ratio=_value(measured.ratio),
-        ratio_qualifier=_qualifier(measured.ratio),
-        ratio_reason=_reason(measured.ratio),
+        growth_seen=value_of(seen),
+        growth_seen_qualifier=qualifier_of(seen),
+        growth_seen_reason=reason_of(seen),
+        growth_needed=value_of(needed),
+        growth_needed_reason=reason_of(needed),
+        ratio=value_of(measured.ratio),
+        ratio_qualifier=qualifier_of(measured.ratio),
+        ratio_reason=reason_of(measured.ratio),
         score=None if isinstance(measured.score, Undefined) else measured.score,
-        score_reason=_reason(measured.score),
+        score_reason=reason_of(measured.score),
         category=None if isinstance(measured.category, Undefined) else measured.category,
-        category_reason=_reason(measured.category),
+        category_reason=reason_of(measured.category),
         substantial_from=steps.substantial if steps else None,
         moderate_from=steps.moderate if steps else None,
         limit=indicator.limit,
@@ -220,18 +220,6 @@ def _growth(one: LongTarget) -> tuple[Quantity | Undefined, Quantity | Undefined
         return one.course.seen, one.course.needed
     assert isinstance(one.target, Undefined)
     return one.course.seen, one.target
-
-
-def _value(number: Quantity | Undefined) -> Decimal | None:
-    return number.value if isinstance(number, Quantity) else None
-
-
-def _qualifier(number: Quantity | Undefined) -> Qualifier | None:
-    return number.qualifier if isinstance(number, Quantity) else None
-
-
-def _reason(result: object) -> str | None:
-    return str(result) if isinstance(result, Undefined) else None
 
 
 def _tally(rows: Sequence[GrowthRow]) -> GrowthTally:

@@ -6,7 +6,7 @@ from math import gcd
 from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
-from kpitrack.measures.assessment import members_of, met_count
+from kpitrack.measures.assess import members_of, met_count
 from kpitrack.measures.observation import Observation, known_figure, observe
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.model.indicator import Indicator

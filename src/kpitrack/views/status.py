@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.assess import assess, assess_sets
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.projection import ProjectionMethod
-from kpitrack.measures.quantity import Quantity, Undefined
+from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of, reason_of, value_of
 from kpitrack.measures.score import group_score
 from kpitrack.measures.statuses import STATUSES, Status
 from kpitrack.measures.variance import Favour
@@ -257,9 +258,9 @@ def broken_down_rows(row: StatusRow, found: "Breakdown", language: str) -> Itera
         dimension=found.dimension,
         rest=rest.number if isinstance(rest, Rest) else None,
         rest_of=rest.of if isinstance(rest, Rest) else None,
-        rest_reason=_reason(rest),
+        rest_reason=reason_of(rest),
         target_rest=target_rest.number if isinstance(target_rest, Rest) else None,
-        target_rest_reason=_reason(target_rest),
+        target_rest_reason=reason_of(target_rest),
     )
     for category, part in found.parts:
         below = status_row(part, False, language=language)
@@ -404,47 +405,47 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         actual=_actual_value(observed),
         actual_period=observed.period.text,
         actual_text=observed.figure.text if observed.figure else None,
-        actual_reason=_reason(observed.number) if observed.reached is None else None,
+        actual_reason=reason_of(observed.number) if observed.reached is None else None,
         count=observed.count,
         of=observed.of,
-        qualifier=observed.number.qualifier if isinstance(observed.number, Quantity) else None,
+        qualifier=qualifier_of(observed.number),
         observation_status=observed.status if observed.known or observed.figure else None,
         through=observed.through,
         coverage=observed.coverage,
-        completion=_value(one.completion),
-        completion_qualifier=_qualifier(one.completion),
+        completion=value_of(one.completion),
+        completion_qualifier=qualifier_of(one.completion),
         completion_stated=one.stated_completion,
-        completion_reason=_reason(one.completion),
-        completion_expected=_value(one.completion_expected),
-        progress=_value(one.progress),
-        progress_reason=_reason(one.progress),
-        variance=_value(one.variance),
-        variance_qualifier=_qualifier(one.variance),
-        variance_reason=_reason(one.variance),
-        variance_percent=_value(one.variance_percent),
-        variance_percent_reason=_reason(one.variance_percent),
+        completion_reason=reason_of(one.completion),
+        completion_expected=value_of(one.completion_expected),
+        progress=value_of(one.progress),
+        progress_reason=reason_of(one.progress),
+        variance=value_of(one.variance),
+        variance_qualifier=qualifier_of(one.variance),
+        variance_reason=reason_of(one.variance),
+        variance_percent=value_of(one.variance_percent),
+        variance_percent_reason=reason_of(one.variance_percent),
         favourable=_is_favourable(one.favour),
-        favourable_reason=_reason(one.favour),
-        remaining=_value(one.remaining),
-        remaining_reason=_reason(one.remaining),
+        favourable_reason=reason_of(one.favour),
+        remaining=value_of(one.remaining),
+        remaining_reason=reason_of(one.remaining),
         remaining_periods=one.remaining_periods,
         remaining_kind=one.remaining_kind,
-        remaining_each=_value(one.remaining_each),
-        remaining_each_reason=_reason(one.remaining_each),
+        remaining_each=value_of(one.remaining_each),
+        remaining_each_reason=reason_of(one.remaining_each),
         expected=None if isinstance(one.expected, Undefined) else one.expected,
-        expected_reason=_reason(one.expected),
-        ahead=_value(one.ahead),
-        ahead_qualifier=_qualifier(one.ahead),
-        ahead_reason=_reason(one.ahead),
+        expected_reason=reason_of(one.expected),
+        ahead=value_of(one.ahead),
+        ahead_qualifier=qualifier_of(one.ahead),
+        ahead_reason=reason_of(one.ahead),
         ahead_favourable=_is_favourable(one.ahead_favour),
-        ahead_days=_value(one.ahead_days),
-        ahead_days_qualifier=_qualifier(one.ahead_days),
-        ahead_days_reason=_reason(one.ahead_days),
+        ahead_days=value_of(one.ahead_days),
+        ahead_days_qualifier=qualifier_of(one.ahead_days),
+        ahead_days_reason=reason_of(one.ahead_days),
         projected=projected.number.value if projected else None,
         projected_qualifier=projected.number.qualifier if projected else None,
         projected_low=projected.low if projected else None,
         projected_high=projected.high if projected else None,
-        projected_reason=_reason(one.projection),
+        projected_reason=reason_of(one.projection),
         projection_method=projected.method if projected else None,
         projection_years=tuple(str(year) for year in projected.years) if projected else (),
         actual_alone=_alone(one),
@@ -469,18 +470,6 @@ def _alone(one: Assessment) -> Decimal | None:
     if one.observation is one.asked or not isinstance(number, Quantity) or number.qualifier:
         return None
     return number.value
-
-
-def _value(number: Quantity | Undefined) -> Decimal | None:
-    return number.value if isinstance(number, Quantity) else None
-
-
-def _qualifier(number: Quantity | Undefined) -> Qualifier | None:
-    return number.qualifier if isinstance(number, Quantity) else None
-
-
-def _reason(result: object) -> str | None:
-    return str(result) if isinstance(result, Undefined) else None
 
 
 def _target_value(wanted: Wanted | None) -> Decimal | bool | None:
@@ -509,7 +498,7 @@ def _target_reason(target: Wanted | Undefined) -> str | None:
 
 
 def _actual_value(observed: Observation) -> Decimal | bool | None:
-    return _value(observed.number) if observed.reached is None else observed.reached
+    return value_of(observed.number) if observed.reached is None else observed.reached
 
 
 def _remarks(one: Assessment) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
-from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.assess import assess
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.breakdown import breakdown
 from kpitrack.measures.observation import figures_known, known_figure, number_of
 from kpitrack.measures.parts import categories_of, category_of

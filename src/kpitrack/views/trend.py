@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
-from kpitrack.measures.assessment import target_of
+from kpitrack.measures.assess import target_of
 from kpitrack.measures.change import break_between
-from kpitrack.measures.quantity import Undefined
+from kpitrack.measures.quantity import Undefined, reason_of
 from kpitrack.measures.wanted import Wanted, set_for
 from kpitrack.measures.xmr import (
     FEWEST_POINTS,
@@ -224,11 +224,11 @@ def _row(
         points=points,
         points_known=last.known,
         limits=last.limits,
-        limits_reason=_reason(last.process),
+        limits_reason=reason_of(last.process),
         variation=points[-1].special_cause if points else None,
-        variation_reason=_reason(last.process),
+        variation_reason=reason_of(last.process),
         assurance=None if isinstance(held, Undefined) else held,
-        assurance_reason=_reason(held),
+        assurance_reason=reason_of(held),
         target=target,
         target_min=low,
         target_max=high,
@@ -238,10 +238,6 @@ def _row(
         remarks=(*series.remarks, *_remarks(segments, wanted)),
         decimals=indicator.decimals,
     )
-
-
-def _reason(result: object) -> str | None:
-    return str(result) if isinstance(result, Undefined) else None
 
 
 def _values(places: Sequence[Place]) -> tuple[Decimal | None, ...]:

@@ -119,6 +119,17 @@ def test_shades_of_what_was_expected_by_then_have_no_percentages_of_the_target(
     assert "80 %" not in words
 
 
+def test_where_nothing_was_to_have_happened_yet_there_are_no_shades(board: Board) -> None:
+    years = "".join(
+        f"actual.{year}-Q1 = 0\nactual.{year}-Q2 = 1\nactual.{year}-Q3 = 1\nactual.{year}-Q4 = 1\n"
+        for year in (2022, 2023)
+    )
+    keys = "rollup = 'sum'\npace = 'seasonal'\ntarget.2024 = 3\nactual.2024-Q1 = 1\n"
+    words = board(one(keys + years).replace("increase", "decrease")).words
+    assert "expected by then 0" in words
+    assert "shades" not in words
+
+
 def test_a_long_picture_has_its_axis_below_too(board: Board) -> None:
     rows = "".join(one("target.2024 = 10\nactual.2024 = 9", f"a{at}") for at in range(60))
     picture = board(rows)

@@ -15,7 +15,7 @@ from kpitrack.checks.audit.document import Found
 from kpitrack.checks.audit.excerpt import Page
 from kpitrack.checks.audit.mentions import Mention, Names, Reading, parsed_unit
 from kpitrack.checks.written import FIGURE_SHAPE, NumberStyle, read_written
-from kpitrack.measures.assessment import assess_sets
+from kpitrack.measures.assess import assess_sets
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.quantity import Quantity
 from kpitrack.model.figure import Figure

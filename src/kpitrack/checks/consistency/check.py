@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.finding import Severity
-from kpitrack.measures.assessment import met_count
+from kpitrack.measures.assess import met_count
 from kpitrack.measures.observation import Observation, figures_known, observe
 from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import FigureHistory, Indicator

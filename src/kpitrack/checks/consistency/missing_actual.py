@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpitrack.checks.consistency.check import Check, Compared, Fault, Scene
-from kpitrack.measures.assessment import assess
+from kpitrack.measures.assess import assess
 from kpitrack.measures.drift import missing_from
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Undefined

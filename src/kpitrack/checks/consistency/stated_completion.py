@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kpitrack.checks.consistency.check import Check, Compared, Fault, Key, Scene, figure_key
 from kpitrack.checks.consistency.interval import Interval, computed, exactly, printed, shown
-from kpitrack.measures.assessment import assess
+from kpitrack.measures.assess import assess
 from kpitrack.measures.completion import band_completion
 from kpitrack.measures.implied import ImpliedTarget, implied_target
 from kpitrack.measures.observation import number_of

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpitrack.checks.marks.style import NO_LIMITS, Limits
-from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.assess import assess
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import HUNDRED, ZERO, Quantity, Undefined
 from kpitrack.measures.wanted import Wanted

@@ -9,7 +9,8 @@ from kpitrack.checks.rules.judging import Verdict, judge
 from kpitrack.checks.rules.measuring import Asked, Between, Known, SoFar, Word, measured
 from kpitrack.checks.rules.posed import Posed
 from kpitrack.checks.rules.terms import TERM
-from kpitrack.measures.assessment import Assessment, assess, assess_sets
+from kpitrack.measures.assess import assess, assess_sets
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.wanted import sets_at
 from kpitrack.model.figure import Qualifier

@@ -13,7 +13,8 @@ from kpitrack.checks.rules.drifting import (
     variance_drift,
 )
 from kpitrack.checks.rules.terms import NOT_JUDGED
-from kpitrack.measures.assessment import Assessment, assess
+from kpitrack.measures.assess import assess
+from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.drift import Drift, drift, missing_from
 from kpitrack.measures.implied import ImpliedTarget
 from kpitrack.measures.quantity import EXACT, ZERO, Quantity, Undefined

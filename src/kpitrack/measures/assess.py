@@ -1,0 +1,136 @@
+"""Assess: observe, find the target, measure, pace, and judge, once for every question."""
+
+import datetime as dt
+from decimal import Decimal
+
+from kpitrack.measures.against_target import against_target
+from kpitrack.measures.assessment import Assessment
+from kpitrack.measures.observation import Observation, observe
+from kpitrack.measures.pacing import with_pace
+from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined, percent_of
+from kpitrack.measures.rollup import has_iso_year, iso_year
+from kpitrack.measures.standing import with_status
+from kpitrack.measures.wanted import Wanted, find_target, set_for, sets_at
+from kpitrack.model.indicator import Indicator
+from kpitrack.model.period import Period, period_holding
+from kpitrack.model.tracker import Tracker
+
+
+def assess(
+    tracker: Tracker,
+    indicator: Indicator,
+    period: Period,
+    as_of: dt.date,
+    target_set: str | None = None,
+) -> Assessment:
+    """Measure one indicator for a period, as it was known on a day.
+
+    `target_set` None means the tracker's own choice; a set that the indicator lacks gives
+    its unnamed target, else its only set.
+    """
+
+    def count_met(of: Indicator, at: Period) -> Observation:
+        return met_count(tracker, of, at, as_of, target_set)
+
+    asked = observe(tracker, indicator, period, as_of, count_met)
+    chosen = set_for(indicator, period, target_set or tracker.target_set)
+    name = "" if isinstance(chosen, Undefined) else chosen
+    wanted = (
+        chosen
+        if isinstance(chosen, Undefined)
+        else target_of(indicator, period, chosen, as_of, asked)
+    )
+    compared = asked
+    if (
+        asked.known  # without, the running total would answer for another period
+        and isinstance(wanted, Wanted)
+        and wanted.period != period
+        and indicator.adds_up
+    ):
+        stretch = _stretch(wanted.period, period)
+        if stretch != period:
+            compared = observe(tracker, indicator, stretch, as_of, count_met)
+    basis = Assessment(indicator, period, asked, compared, name, wanted)
+    return with_status(with_pace(tracker, against_target(basis, as_of), as_of), as_of)
+
+
+def assess_sets(
+    tracker: Tracker, indicator: Indicator, period: Period, as_of: dt.date
+) -> tuple[Assessment, ...]:
+    """One assessment for each of the indicator's target sets, at least one in all."""
+    sets = sets_at(indicator, period) or ("",)
+    return tuple(assess(tracker, indicator, period, as_of, name or None) for name in sets)
+
+
+def met_count(
+    tracker: Tracker,
+    indicator: Indicator,
+    period: Period,
+    as_of: dt.date,
+    target_set: str | None,
+) -> Observation:
+    """How many of the named indicators meet their target, of those that have one.
+
+    Never counts itself or another `met_of`. One whose verdict is undetermined is not met,
+    and is named.
+    """
+    judged = [
+        assess(tracker, one, period, as_of, target_set)
+        for one in members_of(tracker, indicator)
+    ]
+    targeted = [one for one in judged if one.has_target]
+    if not targeted:
+        return Observation(period, Undefined("none of them has a target"))
+    met = [one for one in targeted if one.is_met]
+    open_ids = [one.indicator.id for one in targeted if one.status == "undetermined"]
+    remarks = (
+        (f"undetermined, so not counted as met: {', '.join(open_ids)}",) if open_ids else ()
+    )
+    count, of = Decimal(len(met)), Decimal(len(targeted))
+    number = (
+        percent_of(Quantity(count), Quantity(of)) if indicator.is_percent else Quantity(count)
+    )
+    return Observation(period, number, count=count, of=of, remarks=remarks)
+
+
+def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
+    """The indicators that a `met_of` counts: all, a group's, or those listed."""
+    named = indicator.derivation.of if indicator.derivation else ()
+    everyone = tracker.indicators.values()
+    if named == ("*",):
+        chosen = list(everyone)
+    else:
+        chosen = [one for one in everyone if one.id in named or one.group in named]
+    return tuple(
+        one
+        for one in chosen
+        if one.id != indicator.id and not (one.derivation and one.derivation.kind == "met_of")
+    )
+
+
+def _stretch(target_period: Period, period: Period) -> Period:
+    """From the start of the target's period to the end of the one asked.
+
+    For a week inside a year it is the ISO year's start: only whole weeks add up.
+    """
+    if period.kind == "week" and has_iso_year(target_period):
+        target_period = iso_year(target_period)
+    start = target_period.text.partition("..")[0]
+    if period.kind != "span":
+        like = period_holding(target_period.first, period.kind)
+        start = like.text if like.first == target_period.first else start
+    end = period.text.rpartition("..")[2]
+    return Period(f"{start}..{end}", "span", target_period.first, period.last)
+
+
+def target_of(
+    indicator: Indicator, period: Period, name: str, as_of: dt.date, asked: Observation
+) -> Wanted | Undefined:
+    """As `find_target`; a `met_of` without a target of its own wants all of them met."""
+    found = find_target(indicator, period, name, as_of)
+    if isinstance(found, Wanted):
+        return found
+    if indicator.derivation and indicator.derivation.kind == "met_of" and asked.of is not None:
+        whole = HUNDRED if indicator.is_percent else asked.of
+        return Wanted(period, number=Quantity(whole), remark="all of them")
+    return found

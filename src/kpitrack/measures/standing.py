@@ -1,0 +1,180 @@
+"""Standing: the status of an assessment, and why."""
+
+import datetime as dt
+
+from kpitrack.measures.assessment import Assessment, judged_through, last_day
+from kpitrack.measures.drift import drift
+from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of
+from kpitrack.measures.statuses import Status
+from kpitrack.measures.verdict import FINAL, RUNNING, grade, outcomes, reached
+from kpitrack.measures.wanted import Wanted
+
+
+def with_status(basis: Assessment, as_of: dt.date) -> Assessment:
+    """The measured assessment with its status on a day, and why."""
+    status, reason = _status(basis, as_of)
+    judged = basis._replace(status=status, status_reason=reason)
+    if not judged.is_met and judged_through(basis) is not None:
+        return judged._replace(favour=Undefined("the target's period is not over"))
+    return judged
+
+
+def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | None]:
+    if not basis.observation.known and not basis.outcomes:
+        return _status_without_actual(basis, as_of)
+    if basis.indicator.direction == "milestone":
+        return _milestone_status(basis, as_of)
+    if isinstance(basis.target, Undefined):
+        return "no_target", str(basis.target)
+    if basis.indicator.direction == "neutral":
+        return None, "direction neutral: no judgement"
+    if not basis.outcomes:
+        return "undetermined", str(basis.completion)
+    if basis.observation.coverage and (
+        basis.observation.has_gap or _is_left_open(basis, as_of)
+    ):
+        return "undetermined", f"incomplete: {basis.observation.coverage}"
+    if basis.observation.through or not _ends_with(basis, basis.target):
+        return _status_so_far(basis, basis.target)
+    if as_of <= basis.period.last:
+        return _status_of_estimate(basis)
+    return _final_status(basis)
+
+
+def _ends_with(basis: Assessment, wanted: Wanted) -> bool:
+    """Whether the actual answers for the target's end: its own, or the last of its term.
+
+    A month's mean is not the year's; without a roll-up, only a span is a plan's term.
+    """
+    if last_day(basis, wanted) != basis.period.last:
+        return False
+    if wanted.period == basis.period or basis.indicator.adds_up:
+        return True
+    rollup = basis.indicator.rollup
+    return rollup == "last" or (rollup is None and wanted.period.kind == "span")
+
+
+def _is_left_open(basis: Assessment, as_of: dt.date) -> bool:
+    """Whether the period is over, and a part that is missing may change the verdict."""
+    if as_of <= basis.period.last:
+        return False
+    better = {"increase": "up", "decrease": "down"}.get(basis.indicator.direction)
+    return reached(basis.outcomes) is None or drift(basis.indicator) != better
+
+
+def _status_without_actual(
+    basis: Assessment, as_of: dt.date
+) -> tuple[Status | None, str | None]:
+    why = str(basis.observation.number)
+    if basis.period.first > as_of:
+        return "not_started", f"{basis.period} lies ahead"
+    if basis.indicator.direction == "milestone":
+        return _milestone_status(basis, as_of)
+    if basis.asked.figure is not None and isinstance(basis.target, Undefined):
+        return "no_target", str(basis.target)
+    return "no_data", why
+
+
+def _milestone_status(basis: Assessment, as_of: dt.date) -> tuple[Status, str | None]:
+    if basis.observation.reached:
+        return "met", next(iter(basis.observation.remarks), None)
+    if isinstance(basis.target, Undefined):
+        reached = basis.observation.reached
+        return (
+            ("no_data", str(basis.observation.number))
+            if reached is None
+            else (
+                "not_due",
+                "no date is set for it",
+            )
+        )
+    if as_of <= basis.target.period.last:
+        return "not_due", f"due by the end of {basis.target.period}"
+    if basis.period.last < basis.target.period.last:
+        return "not_due", f"due by the end of {basis.target.period}"
+    return "missed", f"was due by the end of {basis.target.period}"
+
+
+def _final_status(basis: Assessment) -> tuple[Status, str | None]:
+    done = reached(basis.outcomes)
+    if done is not None:
+        return done, None
+    if len(basis.outcomes) > 1:
+        return "undetermined", _open_verdict(basis)
+    graded = grade(basis.completion, basis.indicator.thresholds)
+    if isinstance(graded, Undefined):
+        return "undetermined", str(graded)
+    return FINAL[graded], None
+
+
+def _open_verdict(basis: Assessment) -> str:
+    number = basis.observation.number
+    qualifier = qualifier_of(number)
+    if qualifier is None and isinstance(basis.target, Wanted):
+        qualifier = basis.target.strictness
+    return f"'{qualifier}' leaves open whether the target is met"
+
+
+def _never_met_early(basis: Assessment) -> bool:
+    """What can only be lost until the period is over, or can leave its band again.
+
+    A sum that is to stay low only grows, and so does a highest value; a lowest value only
+    falls, and a sum of figures of which some are below 0 may.
+    """
+    indicator = basis.indicator
+    if indicator.direction == "decrease":
+        return indicator.adds_up or indicator.rollup == "max"
+    if indicator.direction == "increase":
+        return indicator.rollup == "min" or (indicator.adds_up and drift(indicator) == "either")
+    return indicator.direction == "maintain"
+
+
+def _status_of_estimate(basis: Assessment) -> tuple[Status, str | None]:
+    """A figure for the whole period while the period runs meets the full target."""
+    done = reached(basis.outcomes)
+    if done is not None:
+        return ("on_track" if _never_met_early(basis) else done), "the period is not over"
+    if len(basis.outcomes) > 1:
+        return "undetermined", _open_verdict(basis)
+    graded = grade(basis.completion, basis.indicator.thresholds)
+    if isinstance(graded, Undefined):
+        return "undetermined", str(graded)
+    return RUNNING[graded], "the period is not over"
+
+
+def _status_so_far(basis: Assessment, wanted: Wanted) -> tuple[Status, str | None]:
+    """A figure that does not reach the target's end meets what was expected by its day."""
+    done = reached(basis.outcomes)
+    if done is not None and not _never_met_early(basis):
+        return done, _so_far_reason(basis)
+    if basis.indicator.direction == "maintain":
+        return _band_so_far(basis)
+    if isinstance(basis.expected, Undefined):
+        return "in_progress", f"{basis.expected} ({wanted.remark or _so_far_reason(basis)})"
+    number = basis.observation.number
+    assert isinstance(number, Quantity)
+    by_now = outcomes(basis.indicator.direction, number, basis.expected)
+    if reached(by_now) is not None:
+        return "on_track", _so_far_reason(basis)
+    if len(by_now) > 1:
+        return "undetermined", _open_verdict(basis)
+    graded = grade(basis.expected_completion, basis.indicator.thresholds)
+    if isinstance(graded, Undefined):
+        return "undetermined", str(graded)
+    return RUNNING[graded], _so_far_reason(basis)
+
+
+def _band_so_far(basis: Assessment) -> tuple[Status, str | None]:
+    if reached(basis.outcomes) is not None:
+        return "on_track", _so_far_reason(basis)
+    if len(basis.outcomes) > 1:
+        return "undetermined", _open_verdict(basis)
+    graded = grade(basis.completion, basis.indicator.thresholds)
+    if isinstance(graded, Undefined):
+        return "undetermined", str(graded)
+    return RUNNING[graded], _so_far_reason(basis)
+
+
+def _so_far_reason(basis: Assessment) -> str:
+    day = basis.observation.through or basis.observation.period.last
+    return f"judged through {day.isoformat()}"
