@@ -583,6 +583,12 @@ def test_version_and_help_load_nothing_heavy(arguments: tuple[str, ...]) -> None
         }
 
 
+PACE = {
+    "kpitrack.measures.change", "kpitrack.measures.earlier", "kpitrack.measures.pace",
+    "kpitrack.measures.pacing", "kpitrack.measures.projection",
+}  # fmt: skip
+"""What only a figure so far needs: the city has one, 42 of 59 criteria by 2045."""
+
 STATUS = {
     "kpitrack", "kpitrack.__main__", "kpitrack.version", "kpitrack.errors",
     "kpitrack.cli", "kpitrack.cli.app", "kpitrack.cli.version", "kpitrack.cli.status",
@@ -591,10 +597,9 @@ STATUS = {
     "kpitrack.model.period", "kpitrack.model.tracker",
     "kpitrack.measures", "kpitrack.measures.against_target", "kpitrack.measures.assess",
     "kpitrack.measures.assessment", "kpitrack.measures.completion",
-    "kpitrack.measures.pacing", "kpitrack.measures.standing",
+    "kpitrack.measures.standing",
     "kpitrack.measures.drift", "kpitrack.measures.implied", "kpitrack.measures.observation",
-    "kpitrack.measures.change", "kpitrack.measures.earlier", "kpitrack.measures.pace",
-    "kpitrack.measures.projection", "kpitrack.measures.remaining",
+    "kpitrack.measures.remaining", *PACE,
     "kpitrack.measures.progress", "kpitrack.measures.quantity", "kpitrack.measures.rollup",
     "kpitrack.measures.score", "kpitrack.measures.statuses", "kpitrack.measures.variance",
     "kpitrack.measures.verdict", "kpitrack.measures.wanted",
@@ -627,7 +632,8 @@ def test_a_trend_is_told_without_pydantic_or_rich() -> None:
     extra = {"cli.trend", "measures.change", "measures.xmr", "views.series", "views.trend"}
     layout = ("breakdown", "cells", "plain", "sparkline", "status", "trend", "trend_chart")
     extra |= {f"render.{one}" for one in layout}
-    assert own == (STATUS - {"kpitrack.cli.status"}) | {f"kpitrack.{one}" for one in extra}
+    status = STATUS - PACE - {"kpitrack.cli.status"}
+    assert own == status | {f"kpitrack.{one}" for one in extra}
 
 
 def test_the_arrows_of_the_house_point_one_way() -> None:

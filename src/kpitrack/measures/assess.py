@@ -4,9 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 from kpitrack.measures.against_target import against_target
-from kpitrack.measures.assessment import Assessment
+from kpitrack.measures.assessment import Assessment, judged_through
 from kpitrack.measures.observation import Observation, observe
-from kpitrack.measures.pacing import with_pace
 from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined, percent_of
 from kpitrack.measures.rollup import has_iso_year, iso_year
 from kpitrack.measures.standing import with_status
@@ -51,7 +50,40 @@ def assess(
         if stretch != period:
             compared = observe(tracker, indicator, stretch, as_of, count_met)
     basis = Assessment(indicator, period, asked, compared, name, wanted)
-    return with_status(with_pace(tracker, against_target(basis, as_of), as_of), as_of)
+    return with_status(_paced(tracker, against_target(basis, as_of), as_of), as_of)
+
+
+def _paced(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment:
+    """With its pace, where the actual is one so far: only then are its formulas loaded."""
+    wanted = basis.target
+    if not isinstance(wanted, Wanted) or wanted.number is None or judged_through(basis) is None:
+        return _without_pace(basis)
+    from kpitrack.measures.pacing import with_pace
+
+    return with_pace(tracker, basis, as_of)
+
+
+def _without_pace(basis: Assessment) -> Assessment:
+    """Why there is no pace where there is a number and a target: the gap before it."""
+    observed = basis.observation
+    if isinstance(basis.remaining, Undefined):
+        basis = basis._replace(remaining_each=basis.remaining)
+    if not observed.has_gap or not isinstance(basis.target, Wanted):
+        return basis
+    why = Undefined(f"incomplete: {observed.coverage}")
+    remaining = basis.remaining
+    falling = basis.indicator.direction == "decrease"
+    if basis.indicator.adds_up and (falling or "unmet" in basis.outcomes):
+        remaining = why
+    return basis._replace(
+        remaining=remaining,
+        remaining_each=why,
+        expected=why,
+        ahead=why,
+        ahead_favour=why,
+        ahead_days=why,
+        projection=why,
+    )
 
 
 def assess_sets(

@@ -2,11 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpitrack.measures.observation import Observation
-from kpitrack.measures.pace import Course
-from kpitrack.measures.projection import Projection
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.remaining import NOTHING_LEFT
 from kpitrack.measures.rollup import has_iso_year, iso_year
@@ -16,6 +14,10 @@ from kpitrack.measures.verdict import Outcome
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from kpitrack.measures.pace import Course
+    from kpitrack.measures.projection import Projection
 
 _NO_NUMBER = Undefined("no figure to measure")
 _NO_TARGET = Undefined("no target")
@@ -54,12 +56,12 @@ class Assessment(NamedTuple):
     remaining_periods: int | None = None
     remaining_kind: PeriodKind | None = None
     remaining_each: Quantity | Undefined = NOTHING_LEFT
-    course: Course | None = None
+    course: "Course | None" = None
     expected: Decimal | Undefined = _NO_EXPECTATION
     ahead: Quantity | Undefined = _NO_EXPECTATION
     ahead_favour: Favour | Undefined = _NO_EXPECTATION
     ahead_days: Quantity | Undefined = _NO_EXPECTATION
-    projection: Projection | Undefined = _NO_EXPECTATION
+    projection: "Projection | Undefined" = _NO_EXPECTATION
     expected_completion: Quantity | Undefined = _NO_NUMBER
     completion_expected: Quantity | Undefined = _NO_EXPECTATION
     outcomes: frozenset[Outcome] = frozenset()

@@ -20,11 +20,14 @@ from kpitrack.model.tracker import Tracker
 
 
 def with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment:
-    """What a figure so far is held against, and what would follow from it."""
-    wanted, through = basis.target, judged_through(basis)
-    if not isinstance(wanted, Wanted) or wanted.number is None or through is None:
-        return _without_pace(basis)
-    number = basis.observation.number
+    """What a figure so far is held against, and what would follow from it.
+
+    It needs a target that is a number, and a day before that target's end to judge through.
+    """
+    wanted, through, number = basis.target, judged_through(basis), basis.observation.number
+    assert isinstance(wanted, Wanted)
+    assert wanted.number is not None
+    assert through is not None
     assert isinstance(number, Quantity)
     left = periods_left(basis.observation, basis.period, ground(basis, wanted), through)
     basis = basis._replace(
@@ -58,29 +61,6 @@ def with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment
         ahead_favour=favour(basis.indicator.direction, ahead),
         ahead_days=course.days_ahead(number, through),
         projection=project(course, number, through, years, behind_it),
-    )
-
-
-def _without_pace(basis: Assessment) -> Assessment:
-    """Why there is no pace where there is a number and a target: the gap before it."""
-    observed = basis.observation
-    if isinstance(basis.remaining, Undefined):
-        basis = basis._replace(remaining_each=basis.remaining)
-    if not observed.has_gap or not isinstance(basis.target, Wanted):
-        return basis
-    why = Undefined(f"incomplete: {observed.coverage}")
-    remaining = basis.remaining
-    falling = basis.indicator.direction == "decrease"
-    if basis.indicator.adds_up and (falling or "unmet" in basis.outcomes):
-        remaining = why
-    return basis._replace(
-        remaining=remaining,
-        remaining_each=why,
-        expected=why,
-        ahead=why,
-        ahead_favour=why,
-        ahead_days=why,
-        projection=why,
     )
 
 

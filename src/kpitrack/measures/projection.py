@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import reduce
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from kpitrack.measures.earlier import EarlierYear, fraction
 from kpitrack.measures.pace import FEWEST_YEARS, Course, together
 from kpitrack.measures.quantity import EXACT, Quantity, Undefined
+from kpitrack.model.indicator import ProjectionMethod
 from kpitrack.model.period import Period
-
-ProjectionMethod = Literal["linear", "seasonal", "path"]
 
 FEWEST_FIGURES = 6
 """How many figures a projection needs where no earlier years say how far it may be off."""

@@ -11,6 +11,7 @@ Direction = Literal["increase", "decrease", "maintain", "milestone", "neutral"]
 Method = Literal["ratio", "distance"]
 Rollup = Literal["sum", "last", "mean", "max", "min"]
 Pace = Literal["linear", "path", "seasonal", "none"]
+ProjectionMethod = Literal["linear", "seasonal", "path"]
 
 FigureHistory = Mapping[Period, tuple[Figure, ...]]
 """Figures by period; each period's revisions oldest first."""

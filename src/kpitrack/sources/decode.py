@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kpitrack.model.figure import NOTHING, Figure, Stated, Target
@@ -97,8 +96,8 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
 def decode_indicator(name: str, raw: Raw, thresholds: Thresholds) -> Indicator:
     """One indicator; its figures stay undecoded until asked for."""
     unit, adds_up = unit_of(raw), parts_add_up(raw)
-    figure = _figure_decoder(lambda: categories_in(raw, ("actual", "target")), adds_up)
-    wanted = _figure_decoder(lambda: categories_in(raw, ("target",)), adds_up)
+    figure = _FigureDecoder(raw, ("actual", "target"), adds_up)
+    wanted = _FigureDecoder(raw, ("target",), adds_up)
     return Indicator(
         id=name,
         name=raw["name"],
@@ -204,19 +203,29 @@ def is_of_parts_alone(figure: Figure) -> bool:
     return bool(figure.by) and all(one is None for one in written)
 
 
-def _figure_decoder(categories: "Callable[[], Categories]", adds_up: bool) -> DecodeFigure:
-    """Decodes figures, and adds the parts of those that are written by their parts alone."""
-    known = cache(categories)
+class _FigureDecoder:
+    """Decodes figures, and adds the parts of those that are written by their parts alone.
 
-    def decode(raw: Any) -> Figure:
+    `kinds` are the keys of the indicator in which its categories stand.
+    """
+
+    __slots__ = ("_adds_up", "_categories", "_kinds", "_raw")
+
+    def __init__(self, raw: Raw, kinds: tuple[str, ...], adds_up: bool) -> None:
+        self._raw = raw
+        self._kinds = kinds
+        self._adds_up = adds_up
+        self._categories: Categories | None = None
+
+    def __call__(self, raw: Any) -> Figure:
         figure = decode_figure(raw)
         if not is_of_parts_alone(figure):
             return figure
         from kpitrack.measures.parts import with_total
 
-        return with_total(figure, known(), adds_up)
-
-    return decode
+        if self._categories is None:
+            self._categories = categories_in(self._raw, self._kinds)
+        return with_total(figure, self._categories, self._adds_up)
 
 
 def is_target_set(raw: Any) -> bool:

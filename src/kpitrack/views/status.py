@@ -9,14 +9,13 @@ from kpitrack.measures.assess import assess, assess_sets
 from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
-from kpitrack.measures.projection import ProjectionMethod
 from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of, reason_of, value_of
 from kpitrack.measures.score import group_score
 from kpitrack.measures.statuses import STATUSES, Status
 from kpitrack.measures.variance import Favour
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.figure import ObservationStatus, Qualifier
-from kpitrack.model.indicator import Direction, Indicator
+from kpitrack.model.indicator import Direction, Indicator, ProjectionMethod
 from kpitrack.model.period import Period, PeriodKind, parse_period
 from kpitrack.model.tracker import Tracker
 from kpitrack.views.question import (
