@@ -477,6 +477,21 @@ def test_a_running_total_with_a_gap_has_no_verdict(judge: Judge) -> None:
     assert (found.status, found.status_reason) == ("undetermined", "incomplete: 3 of 4 years")
 
 
+@pytest.mark.parametrize("quarters", [(1, 2, 4), (1, 2, 3)])
+@pytest.mark.parametrize("as_of", ["2025-03-01", "2024-12-31"])
+def test_a_variance_that_a_missing_part_may_undo_is_not_judged(
+    judge: Judge, quarters: tuple[int, ...], as_of: str
+) -> None:
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2024 = 50\n'
+    actual = "\n".join(f"actual.2024-Q{n} = 4" for n in quarters)
+    found = judge(keys + actual, as_of=dt.date.fromisoformat(as_of))
+    to_come = quarters == (1, 2, 3) and as_of == "2024-12-31"
+    assert number(found.variance) == "-38.00"
+    assert str(found.favour) == (
+        "the target's period is not over" if to_come else "incomplete: 3 of 4 quarters"
+    )
+
+
 def test_the_later_target_of_a_sum_is_another_years(judge: Judge) -> None:
     keys = 'direction = "increase"\nrollup = "sum"\ntarget.2025 = 100\nactual.2024 = 50'
     found = judge(keys)
@@ -620,6 +635,46 @@ def test_quarterly_targets_make_a_year_only_when_all_are_there(judge: Judge) -> 
     four = "\n".join(f"target.2024-Q{n} = 10" for n in (1, 2, 3, 4))
     assert judge(keys + four).status == "met"
     assert judge(keys + "target.2024-Q1 = 10").status == "no_target"
+
+
+def test_percentages_wanted_of_shares_are_never_added(judge: Judge) -> None:
+    """Four quarters of 80 % want 80 % of the year, not 320 %; unlike ones want nothing."""
+    keys = (
+        'direction = "increase"\nrollup = "sum"\nunit = "%"\n'
+        "actual.2024-H1 = { count = 50, of = 60 }\nactual.2024-H2 = { count = 32, of = 40 }\n"
+    )
+    each = judge(f'{keys}target.2024 = {{ value = 80, each = "quarter" }}')
+    written = judge(f"{keys}target.2024-H1 = 80\ntarget.2024-H2 = 80")
+    for found in (each, written):
+        assert isinstance(found.target, Wanted)
+        assert (number(found.target.number), found.status) == ("80.00", "exceeded")
+    assert judge(f"{keys}target.2024-H1 = 80\ntarget.2024-H2 = 90").status == "no_target"
+    strict = 'target.2024-H2 = { value = 80, qualifier = "over" }'
+    assert judge(f"{keys}target.2024-H1 = 80\n{strict}").status == "no_target"
+    planned = judge(
+        'rollup = "sum"\nunit = "%"\ndirection = "increase"\n'
+        "target.2024-H1 = 80\ntarget.2024-H2 = 80"
+    )
+    assert isinstance(planned.target, Wanted)
+    assert number(planned.target.number) == "80.00"
+
+
+def test_targets_that_are_shares_add_their_counts(judge: Judge) -> None:
+    found = judge(
+        'direction = "increase"\nrollup = "sum"\nactual.2024 = { count = 60, of = 100 }\n'
+        "target.2024-H1 = { count = 40, of = 50 }\ntarget.2024-H2 = { count = 30, of = 50 }"
+    )
+    assert isinstance(found.target, Wanted)
+    assert number(found.target.number) == "70.00"
+
+
+def test_plain_percentages_of_one_whole_add_up_as_their_figures_do(judge: Judge) -> None:
+    """A budget spent by halves: 40 % and 55 % of the year's, of 45 % and 55 % planned."""
+    found = judge(
+        'direction = "increase"\nrollup = "sum"\nunit = "%"\n'
+        "target.2024-H1 = 45\ntarget.2024-H2 = 55\nactual.2024-H1 = 40\nactual.2024-H2 = 55"
+    )
+    assert number(found.completion) == "95.00"
 
 
 def test_bands_roll_up_only_where_they_stay_the_same(judge: Judge) -> None:
