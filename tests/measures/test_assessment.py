@@ -741,6 +741,29 @@ def test_a_derived_ratio_is_in_percent_when_the_unit_says_so(judge: Judge) -> No
     assert "denominator" in str(nothing.asked.number)
 
 
+def test_a_derived_ratio_tells_what_it_divides_without_a_machines_digits(judge: Judge) -> None:
+    """A third of 64 beds, and a share of 50 %, which is kept as 5E+1."""
+    thirds = (
+        '[indicators.b]\nname = "B"\nrollup = "mean"\nactual.2024-Q1 = 10\n'
+        "actual.2024-Q2 = 11\nactual.2024-Q3 = 11\n"
+        '[indicators.c]\nname = "C"\nactual.2024 = 64\n'
+        '[indicators.d]\nname = "D"\nactual.2024 = { count = 1, of = 2 }'
+    )
+    found = judge('ratio = ["b", "c"]', more=thirds).asked
+    assert found.remarks == ("10.666666666667 / 64",)
+    assert judge('ratio = ["d", "c"]', more=thirds).asked.remarks == ("50 / 64",)
+    assert judge('sum = ["b", "c"]', more=thirds).asked.remarks == (
+        "sum of 10.666666666667 + 64",
+    )
+
+
+def test_a_derived_percentage_has_only_the_digits_it_needs(judge: Judge) -> None:
+    more = '[indicators.b]\nname = "B"\nactual.2024 = 34\n[indicators.c]\nname = "C"\nactual.2024 = 64'
+    found = judge('unit = "%"\nratio = ["b", "c"]', more=more).asked.number
+    assert isinstance(found, Quantity)
+    assert str(found.value) == "53.125"  # not 53.12500
+
+
 def test_a_derived_sum_of_shares_adds_counts(judge: Judge) -> None:
     shares = """
 [indicators.b]
