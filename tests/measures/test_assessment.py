@@ -852,6 +852,20 @@ def test_progress_stands_beside_completion(judge: Judge) -> None:
     assert (number(found.completion), number(found.progress)) == ("76.92", "70.00")
 
 
+def test_a_years_baseline_is_no_start_on_the_way_to_a_quarters_sum(judge: Judge) -> None:
+    keys = (
+        'direction = "increase"\nrollup = "sum"\nbaseline.2023 = 400\nbaseline.2023-02 = 20\n'
+        "target.2024 = 480\ntarget.2024-Q1 = 110\ntarget.2024-03 = 40\n"
+        "actual.2024-Q1 = 115\nactual.2024 = 460\nactual.2024-03 = 30"
+    )
+    # the quarter's 115 of 110, not 98.3 % of a way that leads from 400 down
+    assert number(judge(keys, "2024-03").progress) == "50.00"  # from 20, 10 of the 20 to 40
+    assert number(judge(keys).progress) == "75.00"  # from 400, 60 of the 80 to 480
+    assert isinstance(
+        judge(keys.replace("baseline.2023-02 = 20\n", ""), "2024-Q1").progress, Undefined
+    )
+
+
 def test_remaining_is_what_is_missing_and_nothing_when_met(judge: Judge) -> None:
     keys = 'direction = "{}"\ntarget.2024 = 100\nactual.2024 = {}'
     assert number(judge(keys.format("increase", 90)).remaining) == "10.00"

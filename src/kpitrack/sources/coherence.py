@@ -10,8 +10,8 @@ from typing import Any
 
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.parts import totals
-from kpitrack.model.figure import Figure
-from kpitrack.model.indicator import Indicator, Target, Thresholds
+from kpitrack.model.figure import Figure, Target
+from kpitrack.model.indicator import Indicator, Thresholds
 from kpitrack.model.period import Period, parse_period
 from kpitrack.sources.decode import (
     categories_in,
