@@ -131,6 +131,7 @@ def test_what_no_category_holds(cut: Cut, keys: str, rest: Rest | Undefined) -> 
 
 SHARE = 'name = "A"\nunit = "%"\ndirection = "increase"\nrollup = "sum"\n'
 LEVEL = 'name = "A"\nunit = "USD"\nrollup = "last"\n'
+MEAN = 'name = "A"\nunit = "people"\nrollup = "mean"\n'
 
 
 @pytest.mark.parametrize(
@@ -146,6 +147,11 @@ LEVEL = 'name = "A"\nunit = "USD"\nrollup = "last"\n'
         (LEVEL, "actual.2024 = { value = 300, by = { sex = { women = 100, men = 150 } } }", Rest(D(50))),
         # at the year's end men are those of November: not of the same day as the total
         (LEVEL, "actual.2024-11 = { value = 300, by = { sex = { women = 100, men = 150 } } }\nactual.2024-12 = { value = 300, by = { sex = { women = 100 } } }", Undefined("the parts are known for other days than the total")),
+        # of a mean, 60 and 40 of both halves leave 20; women of one half alone leave nothing
+        (MEAN, "actual.2024-H1 = { value = 90, by = { sex = { women = 30, men = 20 } } }\nactual.2024-H2 = { value = 30, by = { sex = { women = 30, men = 0 } } }", Rest(D(20))),
+        (MEAN, "actual.2024-Q1 = { value = 90, by = { sex = { women = 30, men = 20 } } }\nactual.2024-Q2 = { value = 30, by = { sex = { men = 0 } } }\nactual.2024-Q3 = { value = 30, by = { sex = { women = 10, men = 0 } } }", Undefined("the parts are known for other days than the total")),
+        # counts of shares add up whatever quarter lacks a part: 60 of 100 less 10 of 20
+        (SHARE, "actual.2024-H1 = { count = 30, of = 50, by = { sex = { women = { count = 10, of = 20 } } } }\nactual.2024-H2 = { count = 30, of = 50 }", Rest(D(50), D(80))),
         ('name = "A"\nrollup = "max"\n', "actual.2024-H1 = { value = 9, by = { sex = { women = 4, men = 4 } } }\nactual.2024-H2 = { value = 8, by = { sex = { women = 3, men = 4 } } }", Undefined("highest and lowest values do not add up")),
     ],
 )  # fmt: skip
@@ -166,6 +172,7 @@ def test_a_rest_exceeds_when_its_count_or_its_whole_is_below_nought() -> None:
         ("target.2024 = { value = 400, by = { sex = { women = 220, men = 200 } } }", Rest(D(-20))),
         # women alone have a target of their own: 180 are promised for nobody by name
         ("target.2024 = { value = 400, by = { sex = { women = 220 } } }", Rest(D(180))),
+        ('target.2024 = { value = 400, qualifier = "about", by = { sex = { women = 220 } } }', Undefined("a qualifier leaves open what the parts make")),
         ("target.2024 = 400", Undefined("no category has a target")),
         ("actual.2023 = 3", Undefined("no target")),
         ('target."2022..2025" = 900\ntarget.2024 = 400\ntarget.2022 = { value = 5, by = { sex = { women = 5 } } }', Undefined("no category has a target")),

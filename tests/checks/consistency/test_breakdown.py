@@ -81,3 +81,15 @@ def test_a_category_that_is_missing_explains_a_short_sum_alone(
     look: Look, figure: str, found: list[str]
 ) -> None:
     assert look(f"{MISSING}actual.2024 = {figure}\n", "breakdown").found == found
+
+
+def test_the_parts_of_a_ratio_lie_around_it_and_never_add_up(look: Look) -> None:
+    """A cost of 8 a head is that of two wards at 9 and 7, not of both together."""
+    derived = 'direction = "decrease"\nratio = ["cost", "people"]\n'
+    more = "".join(f'[indicators.{one}]\nname = "{one}"\n' for one in ("cost", "people"))
+    fine = "{ value = 8, by = { ward = { north = 9, lake = 7 } } }"
+    assert look(tracker(fine, derived, "target.2024") + more, "breakdown") == (1, [])
+    off = "{ value = 16, by = { ward = { north = 9, lake = 7 } } }"
+    assert look(tracker(off, derived, "target.2024") + more, "breakdown").found == [
+        "a:5 error: 16 lies outside of its parts by ward"
+    ]

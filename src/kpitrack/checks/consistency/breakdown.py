@@ -78,7 +78,7 @@ def _one_dimension(
         return
     if _may_be_a_mean(broken.indicator) and _lies_between(total_of, known):
         yield None
-    elif broken.indicator.is_percent:
+    elif _never_adds_up(broken.indicator):
         lacks = _lacks_some(broken, dimension)
         yield None if lacks else _outside(broken, dimension, total_of.value)
     else:
@@ -87,7 +87,13 @@ def _one_dimension(
 
 def _may_be_a_mean(indicator: Indicator) -> bool:
     """Percentages and levels of the whole lie among those of its parts, they need not add."""
-    return indicator.is_percent or indicator.rollup not in (None, "sum")
+    return _never_adds_up(indicator) or indicator.rollup not in (None, "sum")
+
+
+def _never_adds_up(indicator: Indicator) -> bool:
+    """Percentages and derived ratios: a cost a head is not the sum of two wards'."""
+    derived = indicator.derivation
+    return indicator.is_percent or (derived is not None and derived.kind == "ratio")
 
 
 def _lies_between(total: Quantity, parts: list[Decimal]) -> bool:
