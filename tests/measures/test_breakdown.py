@@ -131,6 +131,7 @@ def test_what_no_category_holds(cut: Cut, keys: str, rest: Rest | Undefined) -> 
 
 SHARE = 'name = "A"\nunit = "%"\ndirection = "increase"\nrollup = "sum"\n'
 LEVEL = 'name = "A"\nunit = "USD"\nrollup = "last"\n'
+PLAIN = 'name = "A"\nunit = "USD"\n'
 MEAN = 'name = "A"\nunit = "people"\nrollup = "mean"\n'
 
 
@@ -142,6 +143,10 @@ MEAN = 'name = "A"\nunit = "people"\nrollup = "mean"\n'
         (SHARE, "actual.2024 = { count = 60, of = 80, by = { sex = { women = { count = 30, of = 40 }, men = { count = 30, of = 50 } } } }", Rest(D(0), D(-10))),
         (SHARE, "actual.2024 = { count = 60, of = 80, by = { sex = { women = 70, men = 80 } } }", Undefined("percentages do not add up; count and of in each part do")),
         (SHARE, "actual.2024 = { value = 75, by = { sex = { women = 70, men = 80 } } }", Undefined("percentages do not add up; count and of in each part do")),
+        # without a rollup it may be one; parts that no average could have exceed it
+        (PLAIN, "actual.2024 = { value = 1472, by = { sex = { women = 1400, men = 1520 } } }", Undefined("the total lies among its parts, as an average does", 'rollup = "sum" says that parts add up, "mean" or "last" that they need not')),
+        (PLAIN, "actual.2024 = { value = 100, by = { sex = { women = 60, men = 50 } } }", Rest(D(-10))),
+        (PLAIN, "actual.2024 = { value = 100, by = { sex = { women = 100, men = 0 } } }", Rest(D(0))),
         # a median of the whole lies among those of its parts
         (LEVEL, "actual.2024 = { value = 1472, by = { sex = { women = 1300, men = 1600 } } }", Undefined("the total lies among its parts, which need not add up to it")),
         (LEVEL, "actual.2024 = { value = 300, by = { sex = { women = 100, men = 150 } } }", Rest(D(50))),

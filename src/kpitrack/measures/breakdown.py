@@ -18,6 +18,7 @@ from kpitrack.model.tracker import Tracker
 _HALF = Decimal("0.5")
 _NO_SUM = Undefined("percentages do not add up; count and of in each part do")
 _OPEN = Undefined("a qualifier leaves open what the parts make")
+_SAYS_IT = 'rollup = "sum" says that parts add up, "mean" or "last" that they need not'
 
 
 class Rest(NamedTuple):
@@ -174,7 +175,11 @@ def _difference(
         rest = EXACT.subtract(rest, value)
     for value, figures in numbers:
         slack = EXACT.fma(_half_a_digit(value), Decimal(figures), slack)
-    return Rest(ZERO if abs(rest) <= slack else rest)
+    if abs(rest) <= slack:
+        return Rest(ZERO)
+    if indicator.rollup is None and rest < 0 and min(values) <= whole <= max(values):
+        return Undefined("the total lies among its parts, as an average does", _SAYS_IT)
+    return Rest(rest)
 
 
 def _half_a_digit(value: Decimal) -> Decimal:

@@ -81,6 +81,8 @@ def _one_dimension(
     elif _never_adds_up(broken.indicator):
         lacks = _lacks_some(broken, dimension)
         yield None if lacks else _outside(broken, dimension, total_of.value)
+    elif broken.indicator.rollup is None and _lies_between(total_of, known):
+        yield _perhaps_a_mean(_summed(broken, dimension, total_of, known, ""))
     else:
         yield _summed(broken, dimension, total_of, known, "")
 
@@ -129,6 +131,14 @@ def _summed(
         total.value,
         "warning" if found.agreement == "by rounding" else None,
     )
+
+
+def _perhaps_a_mean(found: Compared) -> Compared:
+    """A total among its parts may be an average that the file does not call one."""
+    if found is None:
+        return None
+    hint = '; rollup = "mean" or "last" says that it is an average'
+    return found._replace(message=found.message + hint, severity="warning")
 
 
 def _outside(broken: _Broken, dimension: str, total: Decimal) -> Fault:
