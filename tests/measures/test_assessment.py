@@ -365,7 +365,7 @@ def test_a_period_that_runs(judge: Judge, keys: str, as_of: str, status: str) ->
 def test_a_figure_so_far_meets_what_was_expected_by_its_day(
     judge: Judge, keys: str, expected: str | None, status: str
 ) -> None:
-    found = judge(f'direction = "increase"\n{keys}')
+    found = judge(f'direction = "increase"\n{keys}', as_of=dt.date(2024, 10, 10))
     shown = (
         None
         if isinstance(found.expected, Undefined)
@@ -377,7 +377,8 @@ def test_a_figure_so_far_meets_what_was_expected_by_its_day(
 def test_a_decrease_that_adds_up_is_never_met_early(judge: Judge) -> None:
     found = judge(
         'direction = "decrease"\nrollup = "sum"\ntarget.2024 = 100\n'
-        "actual.2024 = { value = 60, through = 2024-06-30 }"
+        "actual.2024 = { value = 60, through = 2024-06-30 }",
+        as_of=dt.date(2024, 7, 10),
     )
     # 60 of the 49.73 that half the year allows
     assert (found.status, number(found.expected_completion)) == ("at_risk", "82.88")
@@ -391,9 +392,80 @@ def test_a_decrease_that_adds_up_is_never_met_early(judge: Judge) -> None:
 def test_a_band_so_far(judge: Judge, value: str, status: str) -> None:
     found = judge(
         'direction = "maintain"\ntarget.2024 = { min = 90, max = 110 }\n'
-        f"actual.2024 = {{ value = {value}, through = 2024-06-30 }}"
+        f"actual.2024 = {{ value = {value}, through = 2024-06-30 }}",
+        as_of=dt.date(2024, 7, 10),
     )
     assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("half", "status"),
+    [
+        ("50", "in_progress"),  # half of it in half of the year is no reason for alarm
+        ("100", "in_progress"),  # inside already, but as much is still to come
+        ("150", "off_track"),  # past it, and it does not come back
+        ("-10", "in_progress"),
+    ],
+)
+def test_a_sum_on_its_way_through_a_band_is_judged_once_it_is_past_it(
+    judge: Judge, half: str, status: str
+) -> None:
+    keys = 'direction = "maintain"\nrollup = "sum"\ntarget.2024 = { min = 90, max = 110 }\n'
+    found = judge(f"{keys}actual.2024-H1 = {half}", as_of=dt.date(2024, 7, 10))
+    assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("keys", "running", "over"),
+    [
+        # a highest value cannot fall again, a lowest not rise, a count not go back
+        ('direction = "decrease"\nrollup = "max"\nactual.2024-Q1 = 140', "off_track", "missed"),
+        ('direction = "decrease"\nrollup = "sum"\nactual.2024-Q1 = 140', "off_track", "missed"),
+        ('direction = "increase"\nrollup = "min"\nactual.2024-Q1 = 70', "off_track", "missed"),
+        # how far off it will be is open: nearly met is not lost ground
+        (
+            'direction = "decrease"\nrollup = "max"\nactual.2024-Q1 = 104',
+            "on_track",
+            "undetermined",
+        ),
+        # what may still turn is not lost
+        (
+            'direction = "increase"\nrollup = "max"\nactual.2024-Q1 = 70',
+            "in_progress",
+            "undetermined",
+        ),
+        (
+            'direction = "decrease"\nrollup = "mean"\nactual.2024-Q1 = 140',
+            "in_progress",
+            "undetermined",
+        ),
+    ],
+)
+def test_what_is_lost_is_not_left_open_by_what_is_missing(
+    judge: Judge, keys: str, running: str, over: str
+) -> None:
+    keys = f"target.2024 = 100\n{keys}"
+    found = [judge(keys, as_of=dt.date(2024, 7, 10)), judge(keys, as_of=dt.date(2025, 1, 1))]
+    assert [one.status for one in found] == [running, over]
+
+
+def test_a_lost_highest_value_of_one_year_says_nothing_of_the_next(judge: Judge) -> None:
+    keys = 'direction = "decrease"\nrollup = "max"\ntarget.2025 = 100\nactual.2024-Q1 = 140'
+    assert judge(keys, as_of=dt.date(2024, 7, 10)).status == "in_progress"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ['actual."2024-01..2024-09" = 80', "actual.2024 = { value = 80, through = 2024-09-30 }"],
+)
+def test_a_figure_so_far_is_left_open_once_its_period_is_over(
+    judge: Judge, figure: str
+) -> None:
+    keys = f'direction = "increase"\nrollup = "sum"\ntarget.2024 = 100\n{figure}'
+    before = judge(keys, as_of=dt.date(2024, 12, 31))
+    after = judge(keys, as_of=dt.date(2025, 1, 1))
+    assert (before.status, after.status) == ("on_track", "undetermined")
+    assert after.status_reason == "known only through 2024-09-30"
 
 
 def test_a_band_so_far_may_be_open(judge: Judge) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kpitrack.measures.assessment import Assessment, judged_through, last_day
-from kpitrack.measures.drift import drift
+from kpitrack.measures.drift import drift, missing_from
 from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.verdict import FINAL, RUNNING, grade, outcomes, reached
@@ -14,7 +14,8 @@ def with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     """The measured assessment with its status on a day, and why."""
     status, reason = _status(basis, as_of)
     judged = basis._replace(status=status, status_reason=reason)
-    if not judged.is_met and judged_through(basis) is not None:
+    settled = judged.is_met or status == "missed"
+    if not settled and judged_through(basis) is not None:
         return judged._replace(favour=Undefined("the target's period is not over"))
     return judged
 
@@ -30,10 +31,11 @@ def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | Non
         return None, "direction neutral: no judgement"
     if not basis.outcomes:
         return "undetermined", str(basis.completion)
-    if basis.observation.coverage and (
-        basis.observation.has_gap or _is_left_open(basis, as_of)
-    ):
-        return "undetermined", f"incomplete: {basis.observation.coverage}"
+    lacking = missing_from(basis.observation)
+    if lacking and (basis.observation.has_gap or _is_left_open(basis, as_of)):
+        return "undetermined", lacking
+    if lacking and basis.period == basis.target.period and as_of > basis.period.last:
+        return _final_status(basis)
     if basis.observation.through or not _ends_with(basis, basis.target):
         return _status_so_far(basis, basis.target)
     if as_of <= basis.period.last:
@@ -58,8 +60,23 @@ def _is_left_open(basis: Assessment, as_of: dt.date) -> bool:
     """Whether the period is over, and a part that is missing may change the verdict."""
     if as_of <= basis.period.last:
         return False
+    if _is_lost(basis):
+        return grade(basis.completion, basis.indicator.thresholds) != "low"
     better = {"increase": "up", "decrease": "down"}.get(basis.indicator.direction)
     return reached(basis.outcomes) is None or drift(basis.indicator) != better
+
+
+def _is_lost(basis: Assessment) -> bool:
+    """Whether the target is past, and what is missing can only lead further from it."""
+    wanted, number = basis.target, basis.observation.number
+    if basis.outcomes != {"unmet"} or not isinstance(number, Quantity):
+        return False
+    if not isinstance(wanted, Wanted) or not wanted.period.covers(basis.observation.period):
+        return False
+    worse = {"increase": "down", "decrease": "up"}.get(basis.indicator.direction)
+    if wanted.high is not None:
+        worse = "up" if number.value > wanted.high else "down"
+    return drift(basis.indicator) == worse
 
 
 def _status_without_actual(
@@ -149,6 +166,8 @@ def _status_so_far(basis: Assessment, wanted: Wanted) -> tuple[Status, str | Non
         return done, _so_far_reason(basis)
     if basis.indicator.direction == "maintain":
         return _band_so_far(basis)
+    if isinstance(basis.expected, Undefined) and _is_lost(basis):
+        return _graded_so_far(basis)
     if isinstance(basis.expected, Undefined):
         return "in_progress", f"{basis.expected} ({wanted.remark or _so_far_reason(basis)})"
     number = basis.observation.number
@@ -165,8 +184,15 @@ def _status_so_far(basis: Assessment, wanted: Wanted) -> tuple[Status, str | Non
 
 
 def _band_so_far(basis: Assessment) -> tuple[Status, str | None]:
+    """A sum is on its way through a band, until it is past it; a level is held against it."""
+    if basis.indicator.adds_up and not _is_lost(basis):
+        return "in_progress", "nothing is expected of a band that a sum is to reach"
     if reached(basis.outcomes) is not None:
         return "on_track", _so_far_reason(basis)
+    return _graded_so_far(basis)
+
+
+def _graded_so_far(basis: Assessment) -> tuple[Status, str | None]:
     if len(basis.outcomes) > 1:
         return "undetermined", _open_verdict(basis)
     graded = grade(basis.completion, basis.indicator.thresholds)
