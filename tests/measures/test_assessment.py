@@ -750,6 +750,50 @@ def test_a_derived_sum_is_as_firm_as_its_weakest_part(judge: Judge) -> None:
     assert str(missing.asked.number) == "no figure for e"
 
 
+_TWO_SUMS = """
+[indicators.b]
+name = "B"
+rollup = "sum"
+actual.2024-Q1 = 10
+actual.2024-Q2 = 20
+[indicators.c]
+name = "C"
+rollup = "%s"
+actual.2024-Q1 = %s
+actual.2024-Q2 = 6
+"""
+
+
+def test_a_derived_sum_of_what_adds_up_adds_up(judge: Judge) -> None:
+    # 26 in the second quarter, after 14 in the first: 40 of at most 30, not 26
+    keys = 'direction = "decrease"\ntarget.2024 = 30\nsum = ["b", "c"]'
+    found = judge(keys, "2024-Q2", as_of=dt.date(2024, 7, 5), more=_TWO_SUMS % ("sum", "4"))
+    shown = number(found.observation.number), number(found.asked.number), found.status
+    assert shown == ("40.00", "26.00", "off_track")
+
+
+def test_a_derived_sum_of_sums_of_what_adds_up_adds_up(judge: Judge) -> None:
+    more = _TWO_SUMS % ("sum", "4") + '[indicators.s]\nname = "S"\nsum = ["b", "c"]\n'
+    keys = 'direction = "increase"\ntarget.2024 = 100\nsum = ["s", "b"]'
+    found = judge(keys, "2024-Q2", as_of=dt.date(2024, 7, 5), more=more)
+    assert number(found.observation.number) == "70.00"  # 14 + 26, and 10 + 20 again
+
+
+def test_a_derived_sum_with_a_part_that_does_not_add_up_does_not_either(judge: Judge) -> None:
+    keys = 'direction = "increase"\ntarget.2024 = 30\nsum = ["b", "c"]'
+    found = judge(keys, "2024-Q2", as_of=dt.date(2024, 7, 5), more=_TWO_SUMS % ("last", "4"))
+    assert number(found.observation.number) == "26.00"
+
+
+@pytest.mark.parametrize(("first", "status"), [("4", "exceeded"), ("-4", "on_track")])
+def test_a_derived_sum_is_met_early_unless_a_part_of_it_may_fall(
+    judge: Judge, first: str, status: str
+) -> None:
+    keys = 'direction = "increase"\ntarget.2024 = 30\nsum = ["b", "c"]'
+    found = judge(keys, as_of=dt.date(2024, 7, 5), more=_TWO_SUMS % ("sum", first))
+    assert found.status == status
+
+
 def test_a_derived_ratio_is_in_percent_when_the_unit_says_so(judge: Judge) -> None:
     assert number(judge('unit = "%"\nratio = ["c", "b"]', more=MEMBERS).asked.number) == "66.67"
     plain = judge('ratio = ["b", "c"]', more=MEMBERS)
