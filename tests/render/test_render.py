@@ -332,6 +332,7 @@ name = "B"
 unit = "%"
 direction = "increase"
 target.x.2024 = { value = 80, qualifier = "over" }
+rollup = "max"
 target.y.2024 = 60
 actual.2023 = { value = 70, status = "provisional" }
 actual.2024 = [
