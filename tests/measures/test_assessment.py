@@ -465,7 +465,7 @@ def test_a_figure_so_far_is_left_open_once_its_period_is_over(
     before = judge(keys, as_of=dt.date(2024, 12, 31))
     after = judge(keys, as_of=dt.date(2025, 1, 1))
     assert (before.status, after.status) == ("on_track", "undetermined")
-    assert after.status_reason == "known only through 2024-09-30"
+    assert after.status_reason == "incomplete: its period is over"
 
 
 def test_a_band_so_far_may_be_open(judge: Judge) -> None:

@@ -396,7 +396,8 @@ def test_what_a_reader_must_know_stands_below_the_table(make: Make) -> None:
     asked, period = Question(LONG_AFTER, target_set="x"), parse_period("2024")
     status = rendered(status_view(tracker, period, asked), Format.table, Manner())
     assert "75 (51 of 68) s" in status
-    assert "B: so far, through 2024-11-30; * the verdicts of the target sets differ" in status
+    assert "B: so far, through 2024-11-30; incomplete: its period is over; * the" in status
+    assert "* the verdicts of the target sets differ" in status
     assert "C: 'about' leaves open whether the target is met" in status
     assert "e: estimated; s: so far, not the whole period" in status
     compare = comparison_view(tracker, [parse_period("2023"), period], Question(LONG_AFTER))

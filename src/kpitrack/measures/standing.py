@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kpitrack.measures.assessment import Assessment, judged_through, last_day
-from kpitrack.measures.drift import drift, missing_from
+from kpitrack.measures.drift import drift
 from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.verdict import FINAL, RUNNING, grade, outcomes, reached
@@ -31,9 +31,10 @@ def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | Non
         return None, "direction neutral: no judgement"
     if not basis.outcomes:
         return "undetermined", str(basis.completion)
-    lacking = missing_from(basis.observation)
+    coverage = basis.observation.coverage
+    lacking = coverage or basis.observation.through
     if lacking and (basis.observation.has_gap or _is_left_open(basis, as_of)):
-        return "undetermined", lacking
+        return "undetermined", f"incomplete: {coverage or 'its period is over'}"
     if lacking and basis.period == basis.target.period and as_of > basis.period.last:
         return _final_status(basis)
     if basis.observation.through or not _ends_with(basis, basis.target):
