@@ -344,7 +344,7 @@ name = "C"
 direction = "maintain"
 baseline.2020 = 3
 target.2024 = { min = 1, max = 2 }
-actual.2023 = { text = "many" }
+actual.2023 = 1
 actual.2024 = { value = 1.5, qualifier = "about", by = { sex = { women = 1, men = 0.5 } } }
 breaks.2024 = "new count"
 [indicators.d]
