@@ -477,6 +477,32 @@ def test_a_band_so_far_may_be_open(judge: Judge) -> None:
     assert judge(keys % ("85", "under")).status == "undetermined"  # near or far below 90
 
 
+@pytest.mark.parametrize(
+    ("period", "actual", "expected"),
+    [
+        # the first week of 2025 begins on 30 December, and is the ISO year's all the same
+        ("2025-W01", "100.00", "100"),
+        ("2025-W02", "190.00", "200"),
+        ("2025-W01..2025-W02", "190.00", "200"),
+    ],
+)
+def test_a_week_is_held_against_the_target_of_its_iso_year(
+    judge: Judge, period: str, actual: str, expected: str
+) -> None:
+    keys = (
+        'direction = "increase"\nrollup = "sum"\ntarget.2025 = 5200\n'
+        "actual.2025-W01 = 100\nactual.2025-W02 = 90"
+    )
+    found = judge(keys, period, as_of=dt.date(2025, 1, 25))
+    assert (number(found.observation.number), found.expected) == (actual, D(expected))
+
+
+def test_a_target_of_each_week_holds_in_every_week_of_the_iso_year(judge: Judge) -> None:
+    keys = 'direction = "increase"\ntarget.2025 = { value = 100, each = "week" }\n'
+    assert judge(keys + "actual.2025-W01 = 100", "2025-W01").status == "met"
+    assert judge(keys + "actual.2026-W01 = 100", "2026-W01").status == "no_target"
+
+
 def test_a_target_that_lies_ahead_stands_in_and_is_named(judge: Judge) -> None:
     # the city: urbanisation 69.38 % in 2024, 70.5 wanted by 2025
     found = judge('direction = "increase"\nunit = "%"\ntarget.2025 = 70.5\nactual.2024 = 69.38')

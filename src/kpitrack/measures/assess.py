@@ -8,7 +8,7 @@ from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.observation import Observation, observe
 from kpitrack.measures.pacing import with_pace
 from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined, percent_of
-from kpitrack.measures.rollup import has_iso_year, iso_year
+from kpitrack.measures.rollup import has_iso_year, is_of_weeks, iso_year
 from kpitrack.measures.standing import with_status
 from kpitrack.measures.wanted import Wanted, find_target, set_for, sets_at
 from kpitrack.model.indicator import Indicator
@@ -111,9 +111,9 @@ def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
 def _stretch(target_period: Period, period: Period) -> Period:
     """From the start of the target's period to the end of the one asked.
 
-    For a week inside a year it is the ISO year's start: only whole weeks add up.
+    For weeks inside a year it is the ISO year's start: only whole weeks add up.
     """
-    if period.kind == "week" and has_iso_year(target_period):
+    if is_of_weeks(period) and has_iso_year(target_period):
         target_period = iso_year(target_period)
     start = target_period.text.partition("..")[0]
     if period.kind != "span":

@@ -119,6 +119,18 @@ def iso_year(year: Period) -> Period:
     return parse_period(f"{text}-W01..{last}")
 
 
+def is_of_weeks(period: Period) -> bool:
+    """Whether it is a week, or a span from one to another."""
+    return all("W" in one for one in period.text.split(".."))
+
+
+def holds(holder: Period, period: Period) -> bool:
+    """Whether a period lies in another; weeks also lie in the year that ISO 8601 gives them."""
+    if holder.covers(period):
+        return True
+    return is_of_weeks(period) and has_iso_year(holder) and iso_year(holder).covers(period)
+
+
 def _most_days(inside: Iterable[Period]) -> tuple[Period, ...]:
     """Periods that do not overlap and fill the most days, of those the fewest.
 

@@ -5,6 +5,7 @@ import datetime as dt
 from kpitrack.measures.assessment import Assessment, judged_through, last_day
 from kpitrack.measures.drift import drift
 from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of
+from kpitrack.measures.rollup import holds
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.verdict import FINAL, RUNNING, grade, outcomes, reached
 from kpitrack.measures.wanted import Wanted
@@ -72,7 +73,7 @@ def _is_lost(basis: Assessment) -> bool:
     wanted, number = basis.target, basis.observation.number
     if basis.outcomes != {"unmet"} or not isinstance(number, Quantity):
         return False
-    if not isinstance(wanted, Wanted) or not wanted.period.covers(basis.observation.period):
+    if not isinstance(wanted, Wanted) or not holds(wanted.period, basis.observation.period):
         return False
     worse = {"increase": "down", "decrease": "up"}.get(basis.indicator.direction)
     if wanted.high is not None:
