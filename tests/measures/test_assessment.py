@@ -878,6 +878,18 @@ def test_met_of_counts_those_with_a_target_and_names_the_open_ones(judge: Judge)
     assert (number(found.completion), found.status) == ("50.00", "missed")
 
 
+def test_met_of_is_a_count_so_far_while_its_period_runs(judge: Judge) -> None:
+    keys = 'direction = "increase"\nmet_of = "*"\ntarget.2024 = 5'
+    running = judge(keys, as_of=dt.date(2024, 10, 5), more=COUNTED)
+    assert (running.status, running.observation.through) == (
+        "in_progress",
+        dt.date(2024, 10, 5),
+    )
+    assert running.remaining_each == Undefined("targets are not met bit by bit")
+    over = judge(keys, as_of=dt.date(2025, 1, 1), more=COUNTED)
+    assert (over.status, over.observation.through) == ("missed", None)
+
+
 def test_met_of_takes_a_group_a_list_or_a_target_of_its_own(judge: Judge) -> None:
     assert judge('met_of = "g"', more=COUNTED).asked.of == 2
     assert judge('met_of = ["b"]', more=COUNTED).asked.of == 1

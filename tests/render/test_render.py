@@ -478,3 +478,14 @@ def test_a_forecast_is_marked(make: Make) -> None:
     view = status_view(tracker, parse_period("2024"), Question(LONG_AFTER))
     assert "1 f" in rendered(view, Format.table, Manner())
     assert "f: forecast" in rendered(view, Format.table, Manner())
+
+
+def test_which_verdicts_a_count_leaves_out_is_told_below_the_table(make: Make) -> None:
+    tracker = make(
+        '[indicators.a]\nname = "A"\ndirection = "increase"\ntarget.2024 = 9\n'
+        'actual.2024 = { value = 5, qualifier = "over" }\n'
+        '[indicators.m]\nname = "M"\ndirection = "increase"\nmet_of = ["a"]\n'
+    )
+    view = status_view(tracker, parse_period("2024"), Question(LONG_AFTER))
+    told = rendered(view, Format.table, Manner())
+    assert "M: undetermined, so not counted as met: a" in told

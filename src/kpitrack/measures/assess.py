@@ -71,8 +71,8 @@ def met_count(
 ) -> Observation:
     """How many of the named indicators meet their target, of those that have one.
 
-    Never counts itself or another `met_of`. One whose verdict is undetermined is not met,
-    and is named.
+    While the period runs it is a count so far. Never counts itself or another `met_of`. One
+    whose verdict is undetermined is not met, and is named.
     """
     judged = [
         assess(tracker, one, period, as_of, target_set)
@@ -90,7 +90,8 @@ def met_count(
     number = (
         percent_of(Quantity(count), Quantity(of)) if indicator.is_percent else Quantity(count)
     )
-    return Observation(period, number, count=count, of=of, remarks=remarks)
+    running = as_of if period.first <= as_of < period.last else None
+    return Observation(period, number, count=count, of=of, through=running, remarks=remarks)
 
 
 def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
