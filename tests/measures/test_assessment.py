@@ -478,6 +478,22 @@ def test_a_band_so_far_may_be_open(judge: Judge) -> None:
 
 
 @pytest.mark.parametrize(
+    "keys",
+    [
+        'rollup = "mean"\nactual.2024-Q1 = 90',
+        'rollup = "mean"\nunit = "%"\nactual.2024-Q1 = { count = 9, of = 10 }',
+        'rollup = "sum"\nunit = "%"\nactual.2024-Q1 = { count = 9, of = 10 }',
+    ],
+)
+@pytest.mark.parametrize("period", ["2024", "2024-Q1"])
+def test_a_mean_and_a_share_are_not_met_before_their_year_is_over(
+    judge: Judge, keys: str, period: str
+) -> None:
+    keys = f'direction = "increase"\ntarget.2024 = 60\n{keys}'
+    assert judge(keys, period, as_of=dt.date(2024, 6, 30)).status == "in_progress"
+
+
+@pytest.mark.parametrize(
     ("period", "actual", "expected"),
     [
         # the first week of 2025 begins on 30 December, and is the ISO year's all the same

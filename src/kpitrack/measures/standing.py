@@ -138,9 +138,12 @@ def _never_met_early(basis: Assessment) -> bool:
     """What can only be lost until the period is over, or can leave its band again.
 
     A sum that is to stay low only grows, and so does a highest value; a lowest value only
-    falls, and a sum of figures of which some are below 0 may.
+    falls, and a sum of figures of which some are below 0 may. A mean and a share of all
+    so far turn with what comes.
     """
     indicator = basis.indicator
+    if indicator.rollup == "mean" or (indicator.rollup == "sum" and indicator.is_percent):
+        return True
     if indicator.direction == "decrease":
         return indicator.adds_up or indicator.rollup == "max"
     if indicator.direction == "increase":
