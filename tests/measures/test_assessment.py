@@ -814,6 +814,22 @@ def test_a_derived_sum_of_what_adds_up_adds_up(judge: Judge) -> None:
     assert shown == ("40.00", "26.00", "off_track")
 
 
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2024-02", "2024-01..2024-02"),
+        ("2024-02..2024-03", "2024-01..2024-03"),
+        ("2024-Q2", "2024-Q1..2024-Q2"),
+    ],
+)
+def test_a_running_total_is_told_in_the_periods_asked_for(
+    judge: Judge, period: str, told: str
+) -> None:
+    months = "\n".join(f"actual.2024-0{month} = 1" for month in range(1, 7))
+    keys = f'direction = "increase"\nrollup = "sum"\ntarget.2024 = 12\n{months}'
+    assert judge(keys, period).observation.period.text == told
+
+
 def test_a_derived_sum_of_sums_of_what_adds_up_adds_up(judge: Judge) -> None:
     more = _TWO_SUMS % ("sum", "4") + '[indicators.s]\nname = "S"\nsum = ["b", "c"]\n'
     keys = 'direction = "increase"\ntarget.2024 = 100\nsum = ["s", "b"]'

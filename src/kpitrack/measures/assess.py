@@ -12,7 +12,7 @@ from kpitrack.measures.rollup import has_iso_year, is_of_weeks, iso_year
 from kpitrack.measures.standing import with_status
 from kpitrack.measures.wanted import Wanted, find_target, set_for, sets_at
 from kpitrack.model.indicator import Indicator
-from kpitrack.model.period import Period, period_holding
+from kpitrack.model.period import Period, parse_period, period_holding
 from kpitrack.model.tracker import Tracker
 
 
@@ -117,10 +117,10 @@ def _stretch(target_period: Period, period: Period) -> Period:
     if is_of_weeks(period) and has_iso_year(target_period):
         target_period = iso_year(target_period)
     start = target_period.text.partition("..")[0]
-    if period.kind != "span":
-        like = period_holding(target_period.first, period.kind)
-        start = like.text if like.first == target_period.first else start
     end = period.text.rpartition("..")[2]
+    kind = parse_period(end).kind
+    like = period_holding(target_period.first, kind)
+    start = like.text if like.first == target_period.first else start
     return Period(f"{start}..{end}", "span", target_period.first, period.last)
 
 

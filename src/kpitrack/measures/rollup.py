@@ -65,7 +65,8 @@ class Tiling(NamedTuple):
         wanted = _count(self.whole, kind)
         if filled == wanted and not self.complete:
             days = f"{self._days} of {self.whole.days} days"
-            return f"{filled} whole {plural(kind)}, which are {days}"
+            told = f"{kind}, which is" if filled == 1 else f"{plural(kind)}, which are"
+            return f"{filled} whole {told} {days}"
         return f"{filled} of {wanted} {plural(kind)}"
 
 
