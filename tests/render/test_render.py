@@ -1,6 +1,7 @@
 """Formats: figures that read true, names that do no harm, tables that are never cut."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -489,3 +490,14 @@ def test_which_verdicts_a_count_leaves_out_is_told_below_the_table(make: Make) -
     view = status_view(tracker, parse_period("2024"), Question(LONG_AFTER))
     told = rendered(view, Format.table, Manner())
     assert "M: undetermined, so not counted as met: a" in told
+
+
+def test_what_holds_for_each_target_set_of_an_indicator_is_told_once(make: Make) -> None:
+    tracker = make(
+        '[indicators.a]\nname = "A"\ndirection = "increase"\nrollup = "sum"\n'
+        "target.x.2024 = 9\ntarget.y.2024 = 8\nactual.2024-Q1 = 1\n"
+    )
+    asked = Question(dt.date(2024, 4, 10), target_set="all")
+    view = status_view(tracker, parse_period("2024"), asked)
+    told = rendered(view, Format.table, Manner(), layout="pace")
+    assert told.count("A: not projected") == 1

@@ -22,6 +22,8 @@ from kpitrack.model.tracker import Tracker
 def with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment:
     """What a figure so far is held against, and what would follow from it."""
     wanted, through = basis.target, judged_through(basis)
+    if isinstance(wanted, Wanted) and wanted.is_band and through is not None:
+        return _without_course(basis, Undefined("nothing is expected of a band"))
     if not isinstance(wanted, Wanted) or wanted.number is None or through is None:
         return _without_pace(basis)
     number = basis.observation.number
@@ -38,13 +40,7 @@ def with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment
         basis.indicator, wanted.number.value, ground(basis, wanted), basis.baseline, years
     )
     if isinstance(course, Undefined):
-        return basis._replace(
-            expected=course,
-            ahead=course,
-            ahead_favour=course,
-            ahead_days=course,
-            projection=course,
-        )
+        return _without_course(basis, course)
     expected = course.expected(through)
     by_now = Quantity(expected)
     ahead = subtract(number, by_now)
@@ -73,9 +69,12 @@ def _without_pace(basis: Assessment) -> Assessment:
     falling = basis.indicator.direction == "decrease"
     if basis.indicator.adds_up and (falling or "unmet" in basis.outcomes):
         remaining = why
+    without = basis._replace(remaining=remaining, remaining_each=why)
+    return _without_course(without, why)
+
+
+def _without_course(basis: Assessment, why: Undefined) -> Assessment:
     return basis._replace(
-        remaining=remaining,
-        remaining_each=why,
         expected=why,
         ahead=why,
         ahead_favour=why,
