@@ -365,7 +365,7 @@ def test_a_period_that_runs(judge: Judge, keys: str, as_of: str, status: str) ->
 def test_a_figure_so_far_meets_what_was_expected_by_its_day(
     judge: Judge, keys: str, expected: str | None, status: str
 ) -> None:
-    found = judge(f'direction = "increase"\n{keys}')
+    found = judge(f'direction = "increase"\n{keys}', as_of=dt.date(2024, 10, 10))
     shown = (
         None
         if isinstance(found.expected, Undefined)
@@ -377,7 +377,8 @@ def test_a_figure_so_far_meets_what_was_expected_by_its_day(
 def test_a_decrease_that_adds_up_is_never_met_early(judge: Judge) -> None:
     found = judge(
         'direction = "decrease"\nrollup = "sum"\ntarget.2024 = 100\n'
-        "actual.2024 = { value = 60, through = 2024-06-30 }"
+        "actual.2024 = { value = 60, through = 2024-06-30 }",
+        as_of=dt.date(2024, 7, 10),
     )
     # 60 of the 49.73 that half the year allows
     assert (found.status, number(found.expected_completion)) == ("at_risk", "82.88")
@@ -391,9 +392,83 @@ def test_a_decrease_that_adds_up_is_never_met_early(judge: Judge) -> None:
 def test_a_band_so_far(judge: Judge, value: str, status: str) -> None:
     found = judge(
         'direction = "maintain"\ntarget.2024 = { min = 90, max = 110 }\n'
-        f"actual.2024 = {{ value = {value}, through = 2024-06-30 }}"
+        f"actual.2024 = {{ value = {value}, through = 2024-06-30 }}",
+        as_of=dt.date(2024, 7, 10),
     )
     assert found.status == status
+
+
+@pytest.mark.parametrize(
+    ("half", "status"),
+    [
+        ("50", "in_progress"),  # half of it in half of the year is no reason for alarm
+        ("100", "in_progress"),  # inside already, but as much is still to come
+        ("150", "off_track"),  # past it, and it does not come back
+        ("-10", "in_progress"),
+    ],
+)
+def test_a_sum_on_its_way_through_a_band_is_judged_once_it_is_past_it(
+    judge: Judge, half: str, status: str
+) -> None:
+    keys = 'direction = "maintain"\nrollup = "sum"\ntarget.2024 = { min = 90, max = 110 }\n'
+    found = judge(f"{keys}actual.2024-H1 = {half}", as_of=dt.date(2024, 7, 10))
+    assert (found.status, found.expected) == (
+        status,
+        Undefined("nothing is expected of a band"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "running", "over"),
+    [
+        # a highest value cannot fall again, a lowest not rise, a count not go back
+        ('direction = "decrease"\nrollup = "max"\nactual.2024-Q1 = 140', "off_track", "missed"),
+        ('direction = "decrease"\nrollup = "sum"\nactual.2024-Q1 = 140', "off_track", "missed"),
+        ('direction = "increase"\nrollup = "min"\nactual.2024-Q1 = 70', "off_track", "missed"),
+        # how far off it will be is open: nearly met is not lost ground
+        (
+            'direction = "decrease"\nrollup = "max"\nactual.2024-Q1 = 104',
+            "on_track",
+            "undetermined",
+        ),
+        # what may still turn is not lost
+        (
+            'direction = "increase"\nrollup = "max"\nactual.2024-Q1 = 70',
+            "in_progress",
+            "undetermined",
+        ),
+        (
+            'direction = "decrease"\nrollup = "mean"\nactual.2024-Q1 = 140',
+            "in_progress",
+            "undetermined",
+        ),
+    ],
+)
+def test_what_is_lost_is_not_left_open_by_what_is_missing(
+    judge: Judge, keys: str, running: str, over: str
+) -> None:
+    keys = f"target.2024 = 100\n{keys}"
+    found = [judge(keys, as_of=dt.date(2024, 7, 10)), judge(keys, as_of=dt.date(2025, 1, 1))]
+    assert [one.status for one in found] == [running, over]
+
+
+def test_a_lost_highest_value_of_one_year_says_nothing_of_the_next(judge: Judge) -> None:
+    keys = 'direction = "decrease"\nrollup = "max"\ntarget.2025 = 100\nactual.2024-Q1 = 140'
+    assert judge(keys, as_of=dt.date(2024, 7, 10)).status == "in_progress"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ['actual."2024-01..2024-09" = 80', "actual.2024 = { value = 80, through = 2024-09-30 }"],
+)
+def test_a_figure_so_far_is_left_open_once_its_period_is_over(
+    judge: Judge, figure: str
+) -> None:
+    keys = f'direction = "increase"\nrollup = "sum"\ntarget.2024 = 100\n{figure}'
+    before = judge(keys, as_of=dt.date(2024, 12, 31))
+    after = judge(keys, as_of=dt.date(2025, 1, 1))
+    assert (before.status, after.status) == ("on_track", "undetermined")
+    assert after.status_reason == "incomplete: its period is over"
 
 
 def test_a_band_so_far_may_be_open(judge: Judge) -> None:
@@ -401,8 +476,55 @@ def test_a_band_so_far_may_be_open(judge: Judge) -> None:
         'direction = "maintain"\ntarget.2024 = { min = 90, max = 110 }\n'
         'actual.2024 = { value = %s, through = 2024-06-30, qualifier = "%s" }'
     )
-    assert judge(keys % ("100", "over")).status == "undetermined"
-    assert judge(keys % ("85", "under")).status == "undetermined"  # near or far below 90
+    running = dt.date(2024, 7, 10)
+    for open_one in (("100", "over"), ("85", "under")):  # in or above it; near or far below
+        found = judge(keys % open_one, as_of=running)
+        assert (found.status, "leaves open" in str(found.status_reason)) == (
+            "undetermined",
+            True,
+        )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'rollup = "mean"\nactual.2024-Q1 = 90',
+        'rollup = "mean"\nunit = "%"\nactual.2024-Q1 = { count = 9, of = 10 }',
+        'rollup = "sum"\nunit = "%"\nactual.2024-Q1 = { count = 9, of = 10 }',
+    ],
+)
+@pytest.mark.parametrize("period", ["2024", "2024-Q1"])
+def test_a_mean_and_a_share_are_not_met_before_their_year_is_over(
+    judge: Judge, keys: str, period: str
+) -> None:
+    keys = f'direction = "increase"\ntarget.2024 = 60\n{keys}'
+    assert judge(keys, period, as_of=dt.date(2024, 6, 30)).status == "in_progress"
+
+
+@pytest.mark.parametrize(
+    ("period", "actual", "expected"),
+    [
+        # the first week of 2025 begins on 30 December, and is the ISO year's all the same
+        ("2025-W01", "100.00", "100"),
+        ("2025-W02", "190.00", "200"),
+        ("2025-W01..2025-W02", "190.00", "200"),
+    ],
+)
+def test_a_week_is_held_against_the_target_of_its_iso_year(
+    judge: Judge, period: str, actual: str, expected: str
+) -> None:
+    keys = (
+        'direction = "increase"\nrollup = "sum"\ntarget.2025 = 5200\n'
+        "actual.2025-W01 = 100\nactual.2025-W02 = 90"
+    )
+    found = judge(keys, period, as_of=dt.date(2025, 1, 25))
+    assert (number(found.observation.number), found.expected) == (actual, D(expected))
+
+
+def test_a_target_of_each_week_holds_in_every_week_of_the_iso_year(judge: Judge) -> None:
+    keys = 'direction = "increase"\ntarget.2025 = { value = 100, each = "week" }\n'
+    assert judge(keys + "actual.2025-W01 = 100", "2025-W01").status == "met"
+    assert judge(keys + "actual.2026-W01 = 100", "2026-W01").status == "no_target"
 
 
 def test_a_target_that_lies_ahead_stands_in_and_is_named(judge: Judge) -> None:
@@ -733,6 +855,66 @@ def test_a_derived_sum_is_as_firm_as_its_weakest_part(judge: Judge) -> None:
     assert str(missing.asked.number) == "no figure for e"
 
 
+_TWO_SUMS = """
+[indicators.b]
+name = "B"
+rollup = "sum"
+actual.2024-Q1 = 10
+actual.2024-Q2 = 20
+[indicators.c]
+name = "C"
+rollup = "%s"
+actual.2024-Q1 = %s
+actual.2024-Q2 = 6
+"""
+
+
+def test_a_derived_sum_of_what_adds_up_adds_up(judge: Judge) -> None:
+    # 26 in the second quarter, after 14 in the first: 40 of at most 30, not 26
+    keys = 'direction = "decrease"\ntarget.2024 = 30\nsum = ["b", "c"]'
+    found = judge(keys, "2024-Q2", as_of=dt.date(2024, 7, 5), more=_TWO_SUMS % ("sum", "4"))
+    shown = number(found.observation.number), number(found.asked.number), found.status
+    assert shown == ("40.00", "26.00", "off_track")
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2024-02", "2024-01..2024-02"),
+        ("2024-02..2024-03", "2024-01..2024-03"),
+        ("2024-Q2", "2024-Q1..2024-Q2"),
+    ],
+)
+def test_a_running_total_is_told_in_the_periods_asked_for(
+    judge: Judge, period: str, told: str
+) -> None:
+    months = "\n".join(f"actual.2024-0{month} = 1" for month in range(1, 7))
+    keys = f'direction = "increase"\nrollup = "sum"\ntarget.2024 = 12\n{months}'
+    assert judge(keys, period).observation.period.text == told
+
+
+def test_a_derived_sum_of_sums_of_what_adds_up_adds_up(judge: Judge) -> None:
+    more = _TWO_SUMS % ("sum", "4") + '[indicators.s]\nname = "S"\nsum = ["b", "c"]\n'
+    keys = 'direction = "increase"\ntarget.2024 = 100\nsum = ["s", "b"]'
+    found = judge(keys, "2024-Q2", as_of=dt.date(2024, 7, 5), more=more)
+    assert number(found.observation.number) == "70.00"  # 14 + 26, and 10 + 20 again
+
+
+def test_a_derived_sum_with_a_part_that_does_not_add_up_does_not_either(judge: Judge) -> None:
+    keys = 'direction = "increase"\ntarget.2024 = 30\nsum = ["b", "c"]'
+    found = judge(keys, "2024-Q2", as_of=dt.date(2024, 7, 5), more=_TWO_SUMS % ("last", "4"))
+    assert number(found.observation.number) == "26.00"
+
+
+@pytest.mark.parametrize(("first", "status"), [("4", "exceeded"), ("-4", "on_track")])
+def test_a_derived_sum_is_met_early_unless_a_part_of_it_may_fall(
+    judge: Judge, first: str, status: str
+) -> None:
+    keys = 'direction = "increase"\ntarget.2024 = 30\nsum = ["b", "c"]'
+    found = judge(keys, as_of=dt.date(2024, 7, 5), more=_TWO_SUMS % ("sum", first))
+    assert found.status == status
+
+
 def test_a_derived_ratio_is_in_percent_when_the_unit_says_so(judge: Judge) -> None:
     assert number(judge('unit = "%"\nratio = ["c", "b"]', more=MEMBERS).asked.number) == "66.67"
     plain = judge('ratio = ["b", "c"]', more=MEMBERS)
@@ -812,6 +994,18 @@ def test_met_of_counts_those_with_a_target_and_names_the_open_ones(judge: Judge)
     assert (found.asked.count, found.asked.of) == (D(1), D(2))
     assert found.asked.remarks == ("undetermined, so not counted as met: c",)
     assert (number(found.completion), found.status) == ("50.00", "missed")
+
+
+def test_met_of_is_a_count_so_far_while_its_period_runs(judge: Judge) -> None:
+    keys = 'direction = "increase"\nmet_of = "*"\ntarget.2024 = 5'
+    running = judge(keys, as_of=dt.date(2024, 10, 5), more=COUNTED)
+    assert (running.status, running.observation.through) == (
+        "in_progress",
+        dt.date(2024, 10, 5),
+    )
+    assert running.remaining_each == Undefined("targets are not met bit by bit")
+    over = judge(keys, as_of=dt.date(2025, 1, 1), more=COUNTED)
+    assert (over.status, over.observation.through) == ("missed", None)
 
 
 def test_met_of_takes_a_group_a_list_or_a_target_of_its_own(judge: Judge) -> None:

@@ -104,27 +104,27 @@ def test_inside_a_figure_the_shape_is_pro_rata_by_days(judge: Judge) -> None:
     [
         (
             SHAPED.replace("actual.2021-H2 = 80\n", ""),
-            "seasonal needs two whole earlier years, there is one: 2022",
+            "seasonal needs two earlier years known by shorter figures, there is one: 2022",
         ),
         (
             SHAPED.replace("2021-H", "2025-H").replace("2022-", "2026-"),
-            "seasonal needs two whole earlier years, there is none",
+            "seasonal needs two earlier years known by shorter figures, there is none",
         ),
         (
             SHAPED + 'breaks.2022 = "counted anew"',
-            "seasonal needs two whole earlier years, there is one: 2022",
+            "seasonal needs two earlier years known by shorter figures, there is one: 2022",
         ),
         (
             SHAPED.replace("2021-H1 = 20", "2021-H1 = { value = 20, qualifier = 'about' }"),
-            "seasonal needs two whole earlier years, there is one: 2022",
+            "seasonal needs two earlier years known by shorter figures, there is one: 2022",
         ),
         (
             SHAPED.replace("2021-H2 = 80", "2021-H2 = { value = 80, status = 'forecast' }"),
-            "seasonal needs two whole earlier years, there is one: 2022",
+            "seasonal needs two earlier years known by shorter figures, there is one: 2022",
         ),
         (
             SHAPED.replace("2021-H1 = 20\nactual.2021-H2 = 80", "2021 = 100"),  # no course
-            "seasonal needs two whole earlier years, there is one: 2022",
+            "seasonal needs two earlier years known by shorter figures, there is one: 2022",
         ),
         (
             SHAPED.replace("2022-H2 = 160", "2022-H2 = -5"),
@@ -140,7 +140,7 @@ def test_inside_a_figure_the_shape_is_pro_rata_by_days(judge: Judge) -> None:
         ),
         (
             SHAPED.replace("target.2024", 'target."2024..2025"'),
-            "seasonal needs two whole earlier years, there is none",
+            "seasonal needs two earlier years known by shorter figures, there is none",
         ),
         (
             'direction = "increase"\npace = "path"\ntarget.2025 = 5\nactual.2024 = 1',
@@ -217,7 +217,10 @@ def test_the_shape_of_a_sum_of_others_is_that_of_what_they_all_have(judge: Judge
     found = judge(keys + 'sum = ["b", "c"]', more=parts)
     assert (found.expected, value(found.ahead)) == (D(5), "2.00")
     ratio = judge(keys + 'ratio = ["b", "c"]', more=parts)
-    assert str(ratio.expected) == "seasonal needs two whole earlier years, there is none"
+    assert (
+        str(ratio.expected)
+        == "seasonal needs two earlier years known by shorter figures, there is none"
+    )
 
 
 @pytest.mark.parametrize(

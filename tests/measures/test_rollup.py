@@ -80,6 +80,12 @@ WEEKS_IN_SEPTEMBER = "4 whole weeks, which are 28 of 30 days"
     [
         ("2024", ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"], True, "4 of 4 quarters"),
         ("2024", ["2024-Q1", "2024-Q2"], False, "2 of 4 quarters"),
+        (
+            "2024-01..2024-09",
+            ["2024-H1"],
+            False,
+            "1 whole half, which is 182 of 274 days",
+        ),
         ("2024", ["2024-H1"], False, "1 of 2 halves"),
         ("2024-Q1", ["2024-01", "2024-02", "2024-03"], True, "3 of 3 months"),
         ("2024", ["2024-H1", "2024-Q3", "2024-Q4"], True, "4 of 4 quarters"),

@@ -1,6 +1,7 @@
 """Formats: figures that read true, names that do no harm, tables that are never cut."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -332,6 +333,7 @@ name = "B"
 unit = "%"
 direction = "increase"
 target.x.2024 = { value = 80, qualifier = "over" }
+rollup = "max"
 target.y.2024 = 60
 actual.2023 = { value = 70, status = "provisional" }
 actual.2024 = [
@@ -343,7 +345,7 @@ name = "C"
 direction = "maintain"
 baseline.2020 = 3
 target.2024 = { min = 1, max = 2 }
-actual.2023 = { text = "many" }
+actual.2023 = 1
 actual.2024 = { value = 1.5, qualifier = "about", by = { sex = { women = 1, men = 0.5 } } }
 breaks.2024 = "new count"
 [indicators.d]
@@ -395,7 +397,8 @@ def test_what_a_reader_must_know_stands_below_the_table(make: Make) -> None:
     asked, period = Question(LONG_AFTER, target_set="x"), parse_period("2024")
     status = rendered(status_view(tracker, period, asked), Format.table, Manner())
     assert "75 (51 of 68) s" in status
-    assert "B: so far, through 2024-11-30; * the verdicts of the target sets differ" in status
+    assert "B: so far, through 2024-11-30; incomplete: its period is over; * the" in status
+    assert "* the verdicts of the target sets differ" in status
     assert "C: 'about' leaves open whether the target is met" in status
     assert "e: estimated; s: so far, not the whole period" in status
     compare = comparison_view(tracker, [parse_period("2023"), period], Question(LONG_AFTER))
@@ -476,3 +479,25 @@ def test_a_forecast_is_marked(make: Make) -> None:
     view = status_view(tracker, parse_period("2024"), Question(LONG_AFTER))
     assert "1 f" in rendered(view, Format.table, Manner())
     assert "f: forecast" in rendered(view, Format.table, Manner())
+
+
+def test_which_verdicts_a_count_leaves_out_is_told_below_the_table(make: Make) -> None:
+    tracker = make(
+        '[indicators.a]\nname = "A"\ndirection = "increase"\ntarget.2024 = 9\n'
+        'actual.2024 = { value = 5, qualifier = "over" }\n'
+        '[indicators.m]\nname = "M"\ndirection = "increase"\nmet_of = ["a"]\n'
+    )
+    view = status_view(tracker, parse_period("2024"), Question(LONG_AFTER))
+    told = rendered(view, Format.table, Manner())
+    assert "M: undetermined, so not counted as met: a" in told
+
+
+def test_what_holds_for_each_target_set_of_an_indicator_is_told_once(make: Make) -> None:
+    tracker = make(
+        '[indicators.a]\nname = "A"\ndirection = "increase"\nrollup = "sum"\n'
+        "target.x.2024 = 9\ntarget.y.2024 = 8\nactual.2024-Q1 = 1\n"
+    )
+    asked = Question(dt.date(2024, 4, 10), target_set="all")
+    view = status_view(tracker, parse_period("2024"), asked)
+    told = rendered(view, Format.table, Manner(), layout="pace")
+    assert told.count("A: not projected") == 1

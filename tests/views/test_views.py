@@ -229,6 +229,30 @@ def test_a_comparison_counts_every_way_and_every_step(make: Make) -> None:
     ]
 
 
+def test_what_a_period_between_lacks_changes_nothing_between_first_and_last(
+    make: Make,
+) -> None:
+    keys = '[indicators.a]\nname = "A"\ndirection = "increase"\n'
+    view = changes(make, keys + "actual.2022 = 1\nactual.2024 = 3", "2022", "2023", "2024")
+    (row,) = view.rows
+    assert (row.change, row.judgement, row.missing) == (2, "better", ("2023",))
+    assert not row.is_alone
+    assert (view.summary.better, view.summary.without_counterpart) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "keys", ['rollup = "sum"\nactual.2024-Q1 = 1', 'actual.2024 = 1\nbreaks.2024 = "new"']
+)
+def test_what_has_nothing_to_compare_is_counted_as_such_whatever_it_has(
+    make: Make, keys: str
+) -> None:
+    # neither a part of a year nor a break makes "not comparable" of one figure alone
+    view = changes(make, f'[indicators.a]\nname = "A"\n{keys}', "2023", "2024")
+    (row,) = view.rows
+    assert (row.is_alone, row.judgement) == (True, None)
+    assert (view.summary.not_comparable, view.summary.without_counterpart) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("keys", "judgement", "reason"),
     [

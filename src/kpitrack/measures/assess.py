@@ -4,14 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 from kpitrack.measures.against_target import against_target
-from kpitrack.measures.assessment import Assessment, judged_through
+from kpitrack.measures.assessment import Assessment, judged_through, without_course
 from kpitrack.measures.observation import Observation, observe
 from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined, percent_of
-from kpitrack.measures.rollup import has_iso_year, iso_year
+from kpitrack.measures.rollup import has_iso_year, is_of_weeks, iso_year
 from kpitrack.measures.standing import with_status
 from kpitrack.measures.wanted import Wanted, find_target, set_for, sets_at
 from kpitrack.model.indicator import Indicator
-from kpitrack.model.period import Period, period_holding
+from kpitrack.model.period import Period, parse_period, period_holding
 from kpitrack.model.tracker import Tracker
 
 
@@ -55,8 +55,10 @@ def assess(
 
 def _paced(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment:
     """With its pace, where the actual is one so far: only then are its formulas loaded."""
-    wanted = basis.target
-    if not isinstance(wanted, Wanted) or wanted.number is None or judged_through(basis) is None:
+    wanted = basis.target if judged_through(basis) is not None else None
+    if isinstance(wanted, Wanted) and wanted.is_band:
+        return without_course(basis, Undefined("nothing is expected of a band"))
+    if not isinstance(wanted, Wanted) or wanted.number is None:
         return _without_pace(basis)
     from kpitrack.measures.pacing import with_pace
 
@@ -75,15 +77,7 @@ def _without_pace(basis: Assessment) -> Assessment:
     falling = basis.indicator.direction == "decrease"
     if basis.indicator.adds_up and (falling or "unmet" in basis.outcomes):
         remaining = why
-    return basis._replace(
-        remaining=remaining,
-        remaining_each=why,
-        expected=why,
-        ahead=why,
-        ahead_favour=why,
-        ahead_days=why,
-        projection=why,
-    )
+    return without_course(basis._replace(remaining=remaining, remaining_each=why), why)
 
 
 def assess_sets(
@@ -103,8 +97,8 @@ def met_count(
 ) -> Observation:
     """How many of the named indicators meet their target, of those that have one.
 
-    Never counts itself or another `met_of`. One whose verdict is undetermined is not met,
-    and is named.
+    While the period runs it is a count so far. Never counts itself or another `met_of`. One
+    whose verdict is undetermined is not met, and is named.
     """
     judged = [
         assess(tracker, one, period, as_of, target_set)
@@ -122,7 +116,8 @@ def met_count(
     number = (
         percent_of(Quantity(count), Quantity(of)) if indicator.is_percent else Quantity(count)
     )
-    return Observation(period, number, count=count, of=of, remarks=remarks)
+    running = as_of if period.first <= as_of < period.last else None
+    return Observation(period, number, count=count, of=of, through=running, remarks=remarks)
 
 
 def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
@@ -143,15 +138,15 @@ def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:
 def _stretch(target_period: Period, period: Period) -> Period:
     """From the start of the target's period to the end of the one asked.
 
-    For a week inside a year it is the ISO year's start: only whole weeks add up.
+    For weeks inside a year it is the ISO year's start: only whole weeks add up.
     """
-    if period.kind == "week" and has_iso_year(target_period):
+    if is_of_weeks(period) and has_iso_year(target_period):
         target_period = iso_year(target_period)
     start = target_period.text.partition("..")[0]
-    if period.kind != "span":
-        like = period_holding(target_period.first, period.kind)
-        start = like.text if like.first == target_period.first else start
     end = period.text.rpartition("..")[2]
+    kind = parse_period(end).kind
+    like = period_holding(target_period.first, kind)
+    start = like.text if like.first == target_period.first else start
     return Period(f"{start}..{end}", "span", target_period.first, period.last)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpitrack.measures.observation import Observation
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.remaining import NOTHING_LEFT
-from kpitrack.measures.rollup import has_iso_year, iso_year
+from kpitrack.measures.rollup import has_iso_year, is_of_weeks, iso_year
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.variance import Favour
 from kpitrack.measures.verdict import Outcome
@@ -97,7 +97,18 @@ def last_day(basis: Assessment, wanted: Wanted) -> dt.date:
 
 def ground(basis: Assessment, wanted: Wanted) -> Period:
     """The days that the target's period has; those of its ISO year where weeks fill it."""
-    if basis.period.kind == "week" and has_iso_year(wanted.period):
+    if is_of_weeks(basis.period) and has_iso_year(wanted.period):
         return iso_year(wanted.period)
     tiling = basis.observation.rolled_up
     return tiling.whole if tiling and basis.period == wanted.period else wanted.period
+
+
+def without_course(basis: Assessment, why: Undefined) -> Assessment:
+    """The assessment of what has no expectation to be held against, and why."""
+    return basis._replace(
+        expected=why,
+        ahead=why,
+        ahead_favour=why,
+        ahead_days=why,
+        projection=why,
+    )

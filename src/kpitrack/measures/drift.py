@@ -22,6 +22,8 @@ def drift(indicator: Indicator) -> Drift:
 
 
 def _has_negatives(indicator: Indicator) -> bool:
+    if indicator.derivation is not None:
+        return any(_has_negatives(one) for one in indicator.derivation.members)
     figures = [one for history in indicator.actual.values() for one in history]
     return any(one.value is not None and one.value < 0 for one in figures)
 

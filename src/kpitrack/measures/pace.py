@@ -134,7 +134,9 @@ def seasonal_course(
 def shape_of(years: Sequence[EarlierYear], period: Period) -> tuple[Knot, ...] | Undefined:
     """The running total of all the years together, by days gone in the period."""
     if len(years) < FEWEST_YEARS:
-        return Undefined(f"seasonal needs two whole earlier years, {_those(years)}")
+        return Undefined(
+            f"seasonal needs two earlier years known by shorter figures, {_those(years)}"
+        )
     for one in years:
         if not one.grows:
             return Undefined(f"the running total of {one.period} falls or is not above 0")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kpitrack.measures.assessment import Assessment, ground, judged_through
+from kpitrack.measures.assessment import Assessment, ground, judged_through, without_course
 from kpitrack.measures.completion import completion
 from kpitrack.measures.earlier import earlier_years, pieces_known, running_totals
 from kpitrack.measures.observation import figures_known
@@ -41,13 +41,7 @@ def with_pace(tracker: Tracker, basis: Assessment, as_of: dt.date) -> Assessment
         basis.indicator, wanted.number.value, ground(basis, wanted), basis.baseline, years
     )
     if isinstance(course, Undefined):
-        return basis._replace(
-            expected=course,
-            ahead=course,
-            ahead_favour=course,
-            ahead_days=course,
-            projection=course,
-        )
+        return without_course(basis, course)
     expected = course.expected(through)
     by_now = Quantity(expected)
     ahead = subtract(number, by_now)

@@ -51,6 +51,8 @@ def remaining_each(
     """What is missing shared out evenly: for sums what to add, for levels the step to take."""
     if isinstance(remaining, Undefined):
         return remaining
+    if indicator.derivation is not None and indicator.derivation.kind == "met_of":
+        return Undefined("targets are not met bit by bit")
     if indicator.rollup in ("mean", "max", "min"):
         return Undefined(f"a {indicator.rollup} is not brought bit by bit")
     if indicator.rollup == "sum" and not indicator.adds_up:

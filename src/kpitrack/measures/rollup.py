@@ -65,7 +65,8 @@ class Tiling(NamedTuple):
         wanted = _count(self.whole, kind)
         if filled == wanted and not self.complete:
             days = f"{self._days} of {self.whole.days} days"
-            return f"{filled} whole {plural(kind)}, which are {days}"
+            told = f"{kind}, which is" if filled == 1 else f"{plural(kind)}, which are"
+            return f"{filled} whole {told} {days}"
         return f"{filled} of {wanted} {plural(kind)}"
 
 
@@ -117,6 +118,18 @@ def iso_year(year: Period) -> Period:
     text = year.text[:4]
     last = period_holding(year.last.replace(day=28), "week")
     return parse_period(f"{text}-W01..{last}")
+
+
+def is_of_weeks(period: Period) -> bool:
+    """Whether it is a week, or a span from one to another."""
+    return all("W" in one for one in period.text.split(".."))
+
+
+def holds(holder: Period, period: Period) -> bool:
+    """Whether a period lies in another; weeks also lie in the year that ISO 8601 gives them."""
+    if holder.covers(period):
+        return True
+    return is_of_weeks(period) and has_iso_year(holder) and iso_year(holder).covers(period)
 
 
 def _most_days(inside: Iterable[Period]) -> tuple[Period, ...]:

@@ -5,6 +5,7 @@ import datetime as dt
 from kpitrack.measures.assessment import Assessment, judged_through, last_day
 from kpitrack.measures.drift import drift
 from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of
+from kpitrack.measures.rollup import holds
 from kpitrack.measures.statuses import Status
 from kpitrack.measures.verdict import FINAL, RUNNING, grade, outcomes, reached
 from kpitrack.measures.wanted import Wanted
@@ -14,17 +15,25 @@ def with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     """The measured assessment with its status on a day, and why."""
     status, reason = _status(basis, as_of)
     judged = basis._replace(status=status, status_reason=reason)
-    if isinstance(judged.favour, str) and _is_incomplete(basis, as_of):
-        return judged._replace(favour=Undefined(f"incomplete: {basis.observation.coverage}"))
-    if not judged.is_met and judged_through(basis) is not None:
+    settled = judged.is_met or status == "missed"
+    lacking = _what_lacks(basis, as_of)
+    if isinstance(judged.favour, str) and lacking is not None:
+        return judged._replace(favour=Undefined(lacking))
+    if not settled and judged_through(basis) is not None:
         return judged._replace(favour=Undefined("the target's period is not over"))
     return judged
 
 
-def _is_incomplete(basis: Assessment, as_of: dt.date) -> bool:
-    """Whether a part is missing that may yet change the verdict, and is not still to come."""
+def _what_lacks(basis: Assessment, as_of: dt.date) -> str | None:
+    """What is missing that may yet change the verdict, and is not still to come."""
     observed = basis.observation
-    return bool(observed.coverage) and (observed.has_gap or _is_left_open(basis, as_of))
+    if not _is_so_far(basis) or not (observed.has_gap or _is_left_open(basis, as_of)):
+        return None
+    return f"incomplete: {observed.coverage or 'its period is over'}"
+
+
+def _is_so_far(basis: Assessment) -> bool:
+    return bool(basis.observation.coverage or basis.observation.through)
 
 
 def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | None]:
@@ -38,8 +47,11 @@ def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | Non
         return None, "direction neutral: no judgement"
     if not basis.outcomes:
         return "undetermined", str(basis.completion)
-    if _is_incomplete(basis, as_of):
-        return "undetermined", f"incomplete: {basis.observation.coverage}"
+    lacking = _what_lacks(basis, as_of)
+    if lacking is not None:
+        return "undetermined", lacking
+    if _is_so_far(basis) and basis.period == basis.target.period and as_of > basis.period.last:
+        return _final_status(basis)
     if basis.observation.through or not _ends_with(basis, basis.target):
         return _status_so_far(basis, basis.target)
     if as_of <= basis.period.last:
@@ -64,8 +76,23 @@ def _is_left_open(basis: Assessment, as_of: dt.date) -> bool:
     """Whether the period is over, and a part that is missing may change the verdict."""
     if as_of <= basis.period.last:
         return False
+    if _is_lost(basis):
+        return grade(basis.completion, basis.indicator.thresholds) != "low"
     better = {"increase": "up", "decrease": "down"}.get(basis.indicator.direction)
     return reached(basis.outcomes) is None or drift(basis.indicator) != better
+
+
+def _is_lost(basis: Assessment) -> bool:
+    """Whether the target is past, and what is missing can only lead further from it."""
+    wanted, number = basis.target, basis.observation.number
+    if basis.outcomes != {"unmet"} or not isinstance(number, Quantity):
+        return False
+    if not isinstance(wanted, Wanted) or not holds(wanted.period, basis.observation.period):
+        return False
+    worse = {"increase": "down", "decrease": "up"}.get(basis.indicator.direction)
+    if wanted.high is not None:
+        worse = "up" if number.value > wanted.high else "down"
+    return drift(basis.indicator) == worse
 
 
 def _status_without_actual(
@@ -125,9 +152,12 @@ def _never_met_early(basis: Assessment) -> bool:
     """What can only be lost until the period is over, or can leave its band again.
 
     A sum that is to stay low only grows, and so does a highest value; a lowest value only
-    falls, and a sum of figures of which some are below 0 may.
+    falls, and a sum of figures of which some are below 0 may. A mean and a share of all
+    so far turn with what comes.
     """
     indicator = basis.indicator
+    if indicator.rollup == "mean" or (indicator.rollup == "sum" and indicator.is_percent):
+        return True
     if indicator.direction == "decrease":
         return indicator.adds_up or indicator.rollup == "max"
     if indicator.direction == "increase":
@@ -155,6 +185,8 @@ def _status_so_far(basis: Assessment, wanted: Wanted) -> tuple[Status, str | Non
         return done, _so_far_reason(basis)
     if basis.indicator.direction == "maintain":
         return _band_so_far(basis)
+    if isinstance(basis.expected, Undefined) and _is_lost(basis):
+        return _graded_so_far(basis)
     if isinstance(basis.expected, Undefined):
         return "in_progress", f"{basis.expected} ({wanted.remark or _so_far_reason(basis)})"
     number = basis.observation.number
@@ -171,8 +203,15 @@ def _status_so_far(basis: Assessment, wanted: Wanted) -> tuple[Status, str | Non
 
 
 def _band_so_far(basis: Assessment) -> tuple[Status, str | None]:
+    """A sum is on its way through a band, until it is past it; a level is held against it."""
+    if basis.indicator.adds_up and not _is_lost(basis):
+        return "in_progress", "nothing is expected of a band that a sum is to reach"
     if reached(basis.outcomes) is not None:
         return "on_track", _so_far_reason(basis)
+    return _graded_so_far(basis)
+
+
+def _graded_so_far(basis: Assessment) -> tuple[Status, str | None]:
     if len(basis.outcomes) > 1:
         return "undetermined", _open_verdict(basis)
     graded = grade(basis.completion, basis.indicator.thresholds)

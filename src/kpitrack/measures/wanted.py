@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpitrack.measures.implied import ImpliedTarget, implied_target
 from kpitrack.measures.observation import figure_known, number_of
 from kpitrack.measures.quantity import Quantity, Undefined
-from kpitrack.measures.rollup import Piece, Tiling, roll_up, tile
+from kpitrack.measures.rollup import Piece, Tiling, holds, roll_up, tile
 from kpitrack.model.figure import Figure, Qualifier, Target
 from kpitrack.model.indicator import UNNAMED, Indicator, TargetHistory
 from kpitrack.model.period import Period
@@ -133,7 +133,7 @@ def _repeating(known: dict[Period, Target], period: Period) -> Target | None:
     holders = [
         holder
         for holder, target in known.items()
-        if target.each == period.kind and holder.covers(period)
+        if target.each == period.kind and holds(holder, period)
     ]
     return known[min(holders, key=lambda one: one.days)] if holders else None
 
@@ -239,7 +239,7 @@ def _standing_in(
     indicator: Indicator, known: dict[Period, Target], period: Period
 ) -> Wanted | None:
     ahead = {one: target for one, target in known.items() if target.each is None}
-    covering = [one for one in ahead if one.covers(period)]
+    covering = [one for one in ahead if holds(one, period)]
     later = [one for one in ahead if one.last > period.last]
     if covering:
         chosen = min(covering, key=lambda one: one.days)

@@ -31,10 +31,14 @@ class Thresholds(NamedTuple):
 
 
 class Derivation(NamedTuple):
-    """How an indicator without actuals of its own comes from others."""
+    """How an indicator without actuals of its own comes from others.
+
+    `members` are the indicators that a `sum` adds, those of `of`; empty for other kinds.
+    """
 
     kind: Literal["sum", "ratio", "met_of"]
     of: tuple[str, ...]
+    members: tuple["Indicator", ...] = ()
 
 
 class Indicator(NamedTuple):

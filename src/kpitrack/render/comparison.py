@@ -60,7 +60,7 @@ def _sections(
 
     Categories stand below their indicator, wherever that stands.
     """
-    alone = {row.id for row in view.rows if row.missing and row.category is None}
+    alone = {row.id for row in view.rows if row.is_alone and row.category is None}
     whole = [row for row in view.rows if row.id not in alone]
     for group in dict.fromkeys(row.group for row in whole):
         rows = [row for row in whole if row.group == group]
@@ -87,7 +87,7 @@ def _cells(
         cells.append(value_cell(point, row.decimals, manner))
         if place in with_completion:
             cells.append(_completion(point, row, asked, manner))
-    if row.missing:
+    if row.is_alone:
         return (*cells, DASH, DASH, Cell(manner.words["no_counterpart"], "quiet"))
     is_milestone = row.direction == "milestone"
     in_points = row.unit == "%"
@@ -145,7 +145,7 @@ def comparison_notes(view: ComparisonView, manner: Manner) -> Iterator[str]:
     for row in view.rows:
         if row.judgement == "not_comparable" and row.judgement_reason:
             yield printable(f"{full_name(row)}: {row.judgement_reason}")
-        if row.missing and row.stated_change_percent is not None:
+        if row.is_alone and row.stated_change_percent is not None:
             stated = manner.numbers.stated_percent(row.stated_change_percent)
             last = row.points[-1].period
             yield printable(f"{row.name}: {manner.words['stated']} {stated} ({last})")

@@ -43,7 +43,7 @@ def pace_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
             footer=footer_text(view.summary, manner),
             notes=(
                 *view.notes,
-                *_pace_notes(view.rows, manner),
+                *dict.fromkeys(_pace_notes(view.rows, manner)),
                 *row_notes(view.rows, manner, with_expected=False),
             ),
         ),

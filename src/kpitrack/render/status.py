@@ -227,7 +227,7 @@ def row_notes(
     notes = []
     for row in rows:
         told = [one for one in row.remarks if not one.startswith("target")]
-        told = told if _needs_a_note(row) else []
+        told = [one for one in told if _needs_a_note(row) or one.startswith("undetermined")]
         if row.actual_alone is not None:
             digits = digits_for(row.actual_alone, row.decimals)
             figure = manner.numbers.number(row.actual_alone, digits)

@@ -205,6 +205,16 @@ def _off(row: StatusRow, manner: Manner) -> Cell:
     return cell._replace(mood="good") if row.favourable else cell
 
 
+def _cell_notes(every: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
+    """What single figures need told; the project's may be that of its last year."""
+    for one in every:
+        partial = is_partial(one) and one.actual is not None
+        told = [text for text in one.remarks if partial and not text.startswith("target")]
+        told += excess_notes(one, manner)
+        if told:
+            yield printable(f"{full_name(one)}, {one.period}: {'; '.join(told)}")
+
+
 def _notes(view: TrackingView, manner: Manner) -> Iterator[str]:
     yield from map(printable, view.notes)
     every = [one for row in view.rows for one in (*row.periods, row.to_date)]
@@ -213,12 +223,7 @@ def _notes(view: TrackingView, manner: Manner) -> Iterator[str]:
         if known and row.to_date.actual is None and row.to_date.actual_reason:
             where = f"{full_name(row.to_date)}, {row.to_date.period}"
             yield printable(f"{where}: {row.to_date.actual_reason}")
-    for one in every:
-        partial = is_partial(one) and one.actual is not None
-        told = [text for text in one.remarks if partial and not text.startswith("target")]
-        told += excess_notes(one, manner)
-        if told:
-            yield printable(f"{full_name(one)}, {one.period}: {'; '.join(told)}")
+    yield from dict.fromkeys(_cell_notes(every, manner))
     marks = {one.observation_status for one in every if one.actual is not None}
     so_far = any(is_partial(one) for one in every)
     implied = any(one.target_implied for one in every)

@@ -83,13 +83,41 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
             name: Group(name, raw.get("name", name), raw.get("names", NOTHING))
             for name, raw in groups.items()
         },
-        indicators=indicators,
+        indicators=with_members(indicators),
         rules=tuple(
             _rule(one, file, place)
             for file, document in files.items()
             for place, one in enumerate(document.get("checks", ()))
         ),
         origins=origins,
+    )
+
+
+def with_members(indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """The indicators, each derived `sum` with what it adds.
+
+    Where everything that it adds adds up over time, so does the sum, unless it says
+    otherwise: held against a year's target by one quarter alone, it would look too low.
+    """
+    done: dict[str, Indicator] = {}
+
+    def complete(name: str) -> Indicator:
+        if name not in done:
+            done[name] = _with_members(indicators[name], complete)
+        return done[name]
+
+    return {name: complete(name) for name in indicators}
+
+
+def _with_members(one: Indicator, complete: Callable[[str], Indicator]) -> Indicator:
+    derivation = one.derivation
+    if derivation is None or derivation.kind != "sum":
+        return one
+    members = tuple(complete(name) for name in derivation.of)
+    adds_up = all(member.rollup == "sum" for member in members)
+    return one._replace(
+        derivation=derivation._replace(members=members),
+        rollup=one.rollup or ("sum" if adds_up else None),
     )
 
 

@@ -98,6 +98,11 @@ class ComparisonRow(NamedTuple):
     dimension: str | None = None
     category: str | None = None
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the first or the last period has nothing to compare."""
+        return not {self.points[0].period, self.points[-1].period}.isdisjoint(self.missing)
+
 
 class ComparisonTally(NamedTuple):
     """How many rows went which way; `without_counterpart` lack a value in some period."""
@@ -223,16 +228,17 @@ def _row(judged: Sequence[Assessment], language: str) -> ComparisonRow:
 
 def difference(before: Assessment, after: Assessment) -> Difference:
     """Change, relative change and judgement between two periods of one indicator."""
+    a, b = before.asked, after.asked
+    if a.reached is None or b.reached is None:
+        for one in (a, b):
+            if isinstance(one.number, Undefined):
+                why = Undefined(f"nothing to compare: {one.number.reason} ({one.period})")
+                return why, why, why
     open_reason = _why_not_comparable(before, after)
     if open_reason is not None:
         return open_reason, open_reason, "not_comparable"
-    a, b = before.asked, after.asked
     if a.reached is not None and b.reached is not None:
         return _milestone_change(a.reached, b.reached)
-    for one in (a, b):
-        if isinstance(one.number, Undefined):
-            why = Undefined(f"nothing to compare: {one.number.reason} ({one.period})")
-            return why, why, why
     assert isinstance(a.number, Quantity)
     assert isinstance(b.number, Quantity)
     absolute = change(a.number, b.number)
@@ -341,6 +347,6 @@ def _tally(rows: Sequence[ComparisonRow]) -> ComparisonTally:
         worse=count("worse"),
         unchanged=count("unchanged"),
         not_comparable=count("not_comparable"),
-        not_judged=sum(1 for one in open_rows if not one.missing),
-        without_counterpart=sum(1 for one in open_rows if one.missing),
+        not_judged=sum(1 for one in open_rows if not one.is_alone),
+        without_counterpart=sum(1 for one in open_rows if one.is_alone),
     )

@@ -61,7 +61,7 @@ class _Columns(NamedTuple):
 def dumbbells(view: ComparisonView, manner: Manner) -> Picture:
     """What can be compared, group by group, then what has no counterpart."""
     lines = [_line(row, manner) for row in view.rows]
-    whole = [line for line in lines if not line.row.missing]
+    whole = [line for line in lines if not line.row.is_alone]
     columns = _columns(whole, view, manner)
     drawing = Drawing()
     y = _headings(drawing, columns, view, manner) if whole else 0.0
@@ -69,7 +69,7 @@ def dumbbells(view: ComparisonView, manner: Manner) -> Picture:
         y = _section_heading(drawing, heading, columns, y)
         for line in found:
             y = _draw_row(drawing, line, columns, y)
-    missing = [line for line in lines if line.row.missing]
+    missing = [line for line in lines if line.row.is_alone]
     if missing:
         heading = manner.words["without_counterpart"].capitalize()
         y = _section_heading(drawing, heading, columns, y)
@@ -120,7 +120,7 @@ def _line(row: ComparisonRow, manner: Manner) -> _Line:
 def _told(lines: Sequence[_Line], view: ComparisonView) -> Iterator[str]:
     """Each row that can be compared, in words."""
     for line in lines:
-        if not line.row.missing:
+        if not line.row.is_alone:
             values = ", ".join(
                 f"{period} {text}"
                 for period, text in zip(view.periods, line.values, strict=True)
