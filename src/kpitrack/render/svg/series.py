@@ -10,6 +10,7 @@ from kpitrack.render.cells import (
     completion_cell,
     is_partial,
     letters,
+    qualified,
     status_cell,
     target_cell,
 )
@@ -108,17 +109,20 @@ def _own_figure(
     row: StatusRow, view: DetailView, manner: Manner
 ) -> tuple[Decimal | None, str, bool]:
     """The period's own figure where the row tells of a sum towards a longer target."""
-    value = dict(view.trend).get(row.period)
-    if value is None:
-        return None, "–", True
     written = [
         one
         for one in view.records
         if one.kind == "actual" and one.period == row.period and one.counts
     ]
+    value = row.actual_alone
+    if value is None and written and isinstance(written[0].value, Decimal):
+        value = written[0].value
+    if value is None:
+        return None, "–", True
     status = written[0].observation_status if written else row.observation_status
     so_far = bool(written and written[0].through)
-    text = manner.numbers.number(value, digits_for(value, row.decimals))
+    number = manner.numbers.number(value, digits_for(value, row.decimals))
+    text = qualified(number, written[0].qualifier if written else None, manner)
     return value, text + letters(status, so_far), status == "final" and not so_far
 
 
