@@ -186,7 +186,7 @@ class Panel:
         for stretch in self._stretches():
             if len(stretch) > 1:
                 points = [(slots.middle(at), scale.at(value)) for at, value in stretch]
-                drawing.path(points, "data")
+                drawing.path(points, "course")
         radius = 3.5 if slots.width > 9 else 1.5
         for place, moment in enumerate(self.moments):
             if moment.value is not None:
@@ -223,7 +223,7 @@ class Panel:
             half = text_width(text, SMALL) / 2
             x = slots.centred(place, 2 * half, slots.start)
             if all(x + half < start or x - half > end for start, end in taken):
-                drawing.text(x, scale.at(value) - 7, text, "small figure", "middle")
+                drawing.figure(x, scale.at(value) - 7, text, half, "small")
                 taken.append((x - half, x + half))
 
 
