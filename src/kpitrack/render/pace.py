@@ -43,7 +43,7 @@ def pace_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
             footer=footer_text(view.summary, manner),
             notes=(
                 *view.notes,
-                *_pace_notes(view.rows, manner),
+                *pace_notes(view.rows, manner),
                 *row_notes(view.rows, manner, with_expected=False),
             ),
         ),
@@ -68,14 +68,21 @@ def _row(row: StatusRow, asked: str | None, manner: Manner) -> tuple[Cell, ...]:
         name_cell(row.unit or ""),
         named_target_cell(row, asked, manner),
         actual_cell(row, manner),
-        _figure(row.expected, row, manner),
-        _ahead(row, manner),
-        _days(row, manner),
-        _remaining(row, manner),
-        _each(row, manner),
-        _projected(row, manner),
+        *pace_cells(row, manner).values(),
         status_cell(row, manner),
     )
+
+
+def pace_cells(row: StatusRow, manner: Manner) -> dict[str, Cell]:
+    """On course or not, by the names of the columns; a dash for what there is not."""
+    return {
+        "expected": _figure(row.expected, row, manner),
+        "ahead": _ahead(row, manner),
+        "ahead_days": _days(row, manner),
+        "remaining": _remaining(row, manner),
+        "remaining_each": _each(row, manner),
+        "projected": _projected(row, manner),
+    }
 
 
 def _figure(value: Decimal | None, row: StatusRow, manner: Manner) -> Cell:
@@ -150,7 +157,7 @@ def _projected(row: StatusRow, manner: Manner) -> Cell:
     return Cell(f"{text} ({told})")
 
 
-def _pace_notes(rows: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
+def pace_notes(rows: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
     """What the projections are, and why some rows have none."""
     words = manner.words
     used = dict.fromkeys(row.projection_method for row in rows if row.projection_method)

@@ -5,13 +5,15 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
-from kpitrack.render.cells import completion_cell, implied_digits, status_cell
+from kpitrack.render.cells import DASH, completion_cell, implied_digits, status_cell
 from kpitrack.render.detail import history_sheet, records_sheet, settings_sheet
+from kpitrack.render.dimension import breakdown_sheet
 from kpitrack.render.numbers import digits_for
+from kpitrack.render.pace import pace_cells, pace_notes
 from kpitrack.render.page.markup import mooded, paragraphs, sheet_table, text
 from kpitrack.render.page.summary import group_title
 from kpitrack.render.printable import printable
-from kpitrack.render.sheet import Manner, Section
+from kpitrack.render.sheet import Cell, Manner, Section
 from kpitrack.render.svg.behaviour import behaviour
 from kpitrack.render.svg.history import history
 from kpitrack.views.detail import DetailView
@@ -72,7 +74,7 @@ def _entry(entry: _Entry, level: str, manner: Manner) -> str:
         f'<details id="d-{detail.id}">\n<summary><{level} class="own">{text(detail.name)}'
         f'</{level}><span class="standing">{"".join(_standing(row, manner) for row in rows)}'
         f'</span></summary>\n<div class="entry" id="i-{detail.id}">\n'
-        f"{_facts(detail, rows, manner)}{_story(entry, manner)}"
+        f"{_facts(detail, rows, manner)}{_pace_notes(rows, manner)}{_story(entry, manner)}"
         f'<p class="back"><a href="#r-{detail.id}">{escape(manner.words["page_back"])}</a></p>'
         "\n</div>\n</details>\n"
     )
@@ -105,16 +107,19 @@ def _identity(detail: DetailView, manner: Manner) -> Iterator[tuple[str, str]]:
 
 
 def _outlook(rows: list[StatusRow], manner: Manner) -> Iterator[tuple[str, str]]:
-    """What is missing, and what was expected by now, in the period that the page is about."""
-    words = manner.words
+    """What is missing in the page's period, and while that runs whether it is on course."""
     for row in rows:
         named = f" ({printable(row.target_set)})" if row.target_set else ""
-        if row.remaining:
-            yield f"{words['remaining']} {row.period}{named}", _missing(row, manner)
-        if row.expected is not None:
-            digits = digits_for(row.expected, row.decimals)
-            expected = manner.numbers.number(row.expected, digits)
-            yield f"{words['expected']} {row.period}{named}", expected
+        cells = pace_cells(row, manner)
+        told = {"remaining": Cell(_missing(row, manner)) if row.remaining else DASH}
+        for key, cell in {**told, **cells, **told}.items():
+            if cell != DASH:
+                yield f"{manner.words[key]} {row.period}{named}", cell.text
+
+
+def _pace_notes(rows: list[StatusRow], manner: Manner) -> str:
+    """How its end was projected, and how such projections did in earlier years."""
+    return paragraphs(pace_notes([row for row in rows if row.projected], manner), "soft")
 
 
 def _missing(row: StatusRow, manner: Manner) -> str:
@@ -126,7 +131,7 @@ def _missing(row: StatusRow, manner: Manner) -> str:
 
 
 def _story(entry: _Entry, manner: Manner) -> str:
-    """Pictures, and beside or below them what they show as tables."""
+    """Pictures, and below them what they show as tables, side by side where there is room."""
     detail = entry.detail
     pictures = "".join(
         f'<div class="picture">{picture}</div>\n' for picture in _pictures(entry, manner)
@@ -137,10 +142,9 @@ def _story(entry: _Entry, manner: Manner) -> str:
     remarks = paragraphs(entry.trend.remarks if entry.trend else (), "unseen")
     drawn = f'<div class="drawn">{pictures}{remarks}</div>\n' if pictures else ""
     notes = paragraphs(sheet.notes, "soft")
-    return (
-        f'<div class="story{" both" if drawn else ""}">\n{drawn}'
-        f"<div>{table}{notes}{_records(detail, manner)}</div>\n</div>\n"
-    )
+    told = f'<div class="notes">\n{notes}</div>\n' if notes else ""
+    rest = f"{_breakdowns(detail, manner)}{_records(detail, manner)}"
+    return f'{drawn}<div class="tables">\n{table}{told}{rest}</div>\n'
 
 
 def _pictures(entry: _Entry, manner: Manner) -> Iterator[str]:
@@ -152,6 +156,15 @@ def _pictures(entry: _Entry, manner: Manner) -> Iterator[str]:
         yield history(entry.detail, manner)
     if entry.trend is not None:
         yield behaviour(entry.trend, manner)
+
+
+def _breakdowns(detail: DetailView, manner: Manner) -> str:
+    """The figures by each dimension: by sex, by district."""
+    sheets = [breakdown_sheet(one, manner) for one in detail.breakdowns]
+    return "".join(
+        f"<div>{sheet_table(one, one.title)}{paragraphs(one.notes, 'soft')}</div>\n"
+        for one in sheets
+    )
 
 
 def _records(detail: DetailView, manner: Manner) -> str:
