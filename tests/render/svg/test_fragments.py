@@ -66,6 +66,21 @@ def test_a_bullets_bar_is_as_long_as_its_completion(row: Row, actual: int) -> No
 
 
 @pytest.mark.parametrize(
+    ("keys", "is_judged"),
+    [
+        ("target.2024 = 100", True),
+        ("target.2026 = 100", False),  # in progress: nothing says what was due by 2024
+        ("target.2024 = { value = 100, qualifier = 'about' }", False),  # undetermined
+    ],
+)
+def test_thresholds_are_shaded_only_where_they_judge(
+    row: Row, keys: str, is_judged: bool
+) -> None:
+    one = row(f"direction = 'increase'\n{keys}\nactual.2024 = 60")
+    assert bool(Picture(bullet(one, ENGLISH)).found("rect", "low")) is is_judged
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "is_full"),
     [
         ("100", "100", True),

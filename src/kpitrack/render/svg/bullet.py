@@ -76,6 +76,8 @@ def _shades(drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: 
 
 def judged_by(row: StatusRow) -> Decimal | None:
     """The completion that a verdict is measured by; None where there is no such one."""
+    if mood_of(row) in ("open", "quiet"):
+        return None
     return HUNDRED if row.expected is None else row.completion_expected
 
 
