@@ -337,6 +337,17 @@ def test_pictures_are_drawn_where_there_is_a_course(make: Make) -> None:
     assert monthly_page.count('<div class="picture">') == 2  # with its process behaviour chart
 
 
+def test_a_milestone_has_no_picture_since_it_has_no_figures(make: Make) -> None:
+    html = page_of(
+        make(
+            "[indicators.a]\nname = 'A'\ndirection = 'milestone'\ntarget.2025 = true\n"
+            "actual = { 2023 = false, 2024 = false }"
+        )
+    )
+    assert '<div class="picture">' not in html
+    assert "reached by 2025" in html
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["exceeded", "nearly_met", "missed", "in_progress", "no_data"]),

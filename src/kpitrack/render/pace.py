@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpitrack.render.breakdown import full_name, row_name
-from kpitrack.render.cells import DASH, actual_cell, qualified, status_cell
+from kpitrack.render.cells import DASH, actual_cell, implied_digits, qualified, status_cell
 from kpitrack.render.numbers import digits_for, rounded
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Column, Manner, Mood, Section, Sheet, name_cell
@@ -126,8 +126,11 @@ def _days(row: StatusRow, manner: Manner) -> Cell:
 
 
 def _remaining(row: StatusRow, manner: Manner) -> Cell:
+    """What is missing; to an implied target it is as approximate as that."""
     if row.remaining is None:
         return DASH
+    if row.target_implied:
+        return Cell(f"≈ {manner.numbers.number(row.remaining, implied_digits(row))}")
     digits = digits_for(row.remaining, row.decimals)
     return Cell(manner.numbers.number(row.remaining, digits))
 

@@ -1,19 +1,17 @@
 """Each indicator whole: its history as a picture and a table, its signals, its sources."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
-from kpitrack.render.cells import DASH, completion_cell, implied_digits, status_cell
+from kpitrack.render.cells import DASH, completion_cell, status_cell
 from kpitrack.render.detail import history_sheet, records_sheet, settings_sheet
 from kpitrack.render.dimension import breakdown_sheet
-from kpitrack.render.numbers import digits_for
 from kpitrack.render.pace import pace_cells, pace_notes
 from kpitrack.render.page.markup import mooded, paragraphs, sheet_table, text
 from kpitrack.render.page.summary import group_title
 from kpitrack.render.printable import printable
-from kpitrack.render.sheet import Cell, Manner, Section
+from kpitrack.render.sheet import Manner, Section
 from kpitrack.render.svg.behaviour import behaviour
 from kpitrack.render.svg.history import history
 from kpitrack.views.detail import DetailView
@@ -110,24 +108,14 @@ def _outlook(rows: list[StatusRow], manner: Manner) -> Iterator[tuple[str, str]]
     """What is missing in the page's period, and while that runs whether it is on course."""
     for row in rows:
         named = f" ({printable(row.target_set)})" if row.target_set else ""
-        cells = pace_cells(row, manner)
-        told = {"remaining": Cell(_missing(row, manner)) if row.remaining else DASH}
-        for key, cell in {**told, **cells, **told}.items():
-            if cell != DASH:
+        for key, cell in pace_cells(row, manner).items():
+            if cell != DASH and (key != "remaining" or row.remaining):
                 yield f"{manner.words[key]} {row.period}{named}", cell.text
 
 
 def _pace_notes(rows: list[StatusRow], manner: Manner) -> str:
     """How its end was projected, and how such projections did in earlier years."""
     return paragraphs(pace_notes([row for row in rows if row.projected], manner), "soft")
-
-
-def _missing(row: StatusRow, manner: Manner) -> str:
-    """What remains to a target; to an implied one it is as approximate as that."""
-    remaining = row.remaining or Decimal(0)
-    if row.target_implied:
-        return f"≈ {manner.numbers.number(remaining, implied_digits(row))}"
-    return manner.numbers.number(remaining, digits_for(remaining, row.decimals))
 
 
 def _story(entry: _Entry, manner: Manner) -> str:
@@ -150,9 +138,11 @@ def _story(entry: _Entry, manner: Manner) -> str:
 def _pictures(entry: _Entry, manner: Manner) -> Iterator[str]:
     """The history, and as a process behaviour chart with its reading in words.
 
-    One period alone has no course that a picture could show better than its row.
+    One period alone has no course that a picture could show better than its row, and a
+    milestone has no figures.
     """
-    if len({row.period for row in entry.detail.rows}) > 1:
+    periods = {row.period for row in entry.detail.rows}
+    if len(periods) > 1 and entry.detail.direction != "milestone":
         yield history(entry.detail, manner)
     if entry.trend is not None:
         yield behaviour(entry.trend, manner)
