@@ -78,6 +78,14 @@ def test_quarters_are_drawn_with_their_own_figures_also_where_years_are_commoner
     assert len(picture.found("rect", "hollow")) == 3  # Q3, the year so far, the key's sample
 
 
+def test_a_milestones_target_is_told_below_its_periods(detail: Detail) -> None:
+    picture = chart(detail("direction = 'milestone'\ntarget.2025 = true\nactual.2024 = false"))
+    texts = [box.text for box in picture.texts]
+    place = texts.index("Target")
+    assert texts[place + 1 : place + 3] == ["reached by 2025", "reached"]
+    assert "Target reached by 2025" in picture.root.attrib["aria-label"]
+
+
 def test_a_single_figure_is_a_column_from_zero(detail: Detail) -> None:
     picture = chart(detail("actual.2024 = 1154"))
     assert len(picture.found("rect", "data")) == 2  # the column, and its sample in the key

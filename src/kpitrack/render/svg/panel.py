@@ -237,9 +237,8 @@ def _rows(series: Series, manner: Manner) -> Iterator[_Row]:
     words, moments = manner.words, series.moments
     actual = ["…" if is_long(one) else one.text for one in moments]
     yield _Row(words["actual"], tuple(actual))
-    for name in series.sets:
-        yield _Row(of_set(words["target"], name), tuple(_goal(one, name) for one in moments))
     for word, told in (
+        (words["target"], [one.targets for one in moments]),
         (words["completion"], [one.completions for one in moments]),
         (words["status"], [one.statuses for one in moments]),
     ):
@@ -257,7 +256,3 @@ def is_long(moment: Moment) -> bool:
 def of_set(word: str, name: str | None) -> str:
     """A word with the name of a target set, where there is one."""
     return f"{word} ({name})" if name else word
-
-
-def _goal(moment: Moment, name: str | None) -> str:
-    return next((goal.text for goal in moment.goals if goal.name == name), "–")

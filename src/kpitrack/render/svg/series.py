@@ -29,14 +29,14 @@ class Goal(NamedTuple):
     name: str | None
     low: Decimal
     high: Decimal
-    text: str
     ahead: bool
 
 
 class Moment(NamedTuple):
     """A period's figure, None for a gap, and what tells of it below the axis.
 
-    `firm` says that the figure is final and of the whole period.
+    `targets` has those of milestones too, which no goal can show. `firm`
+    says that the figure is final and of the whole period.
     """
 
     period: Period
@@ -44,6 +44,7 @@ class Moment(NamedTuple):
     text: str
     firm: bool
     goals: tuple[Goal, ...]
+    targets: dict[str | None, str]
     completions: dict[str | None, str]
     statuses: dict[str | None, str]
 
@@ -81,7 +82,7 @@ def _moments(
     for period in periods:
         found = rows.get(period, [])
         if not found:
-            yield Moment(period, None, "–", True, (), {}, {})
+            yield Moment(period, None, "–", True, (), {}, {}, {})
             continue
         row = found[0]
         value, text, firm = (
@@ -89,14 +90,19 @@ def _moments(
             if row.actual_period == row.period
             else _own_figure(row, view, manner)
         )
+        targets = {
+            one.target_set: target
+            for one in found
+            if (target := target_cell(one, manner).text) != "–"
+        }
         completions = {one.target_set: completion_cell(one, manner).text for one in found}
         statuses = {
             one.target_set: status_cell(one, manner).text
             for one in found
             if one.status != "no_target"
         }
-        goals = tuple(_goals(found, manner))
-        yield Moment(period, value, text, firm, goals, completions, statuses)
+        goals = tuple(_goals(found))
+        yield Moment(period, value, text, firm, goals, targets, completions, statuses)
 
 
 def _figure(row: StatusRow, manner: Manner) -> tuple[Decimal | None, str, bool]:
@@ -126,7 +132,7 @@ def _own_figure(
     return value, text + letters(status, so_far), status == "final" and not so_far
 
 
-def _goals(rows: Sequence[StatusRow], manner: Manner) -> Iterator[Goal]:
+def _goals(rows: Sequence[StatusRow]) -> Iterator[Goal]:
     for row in rows:
         low, high = row.target_min, row.target_max
         if low is None or high is None:
@@ -134,4 +140,4 @@ def _goals(rows: Sequence[StatusRow], manner: Manner) -> Iterator[Goal]:
                 continue
             low = high = row.target
         ahead = row.target_period not in (None, row.period)
-        yield Goal(row.target_set, low, high, target_cell(row, manner).text, ahead)
+        yield Goal(row.target_set, low, high, ahead)
