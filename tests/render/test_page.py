@@ -337,6 +337,13 @@ def test_pictures_are_drawn_where_there_is_a_course(make: Make) -> None:
     assert monthly_page.count('<div class="picture">') == 2  # with its process behaviour chart
 
 
+def test_of_several_targets_the_line_of_an_entry_says_whose_each_is(make: Make) -> None:
+    keys = "direction = 'increase'\ntarget.a.2024 = 10\ntarget.b.2024 = 20\nactual.2024 = 15"
+    html = page_of(make(f"[indicators.x]\nname = 'X'\n{keys}"), target="all")
+    line = re.sub("<[^>]*>", " ", html.partition("<summary>")[2].partition("</summary>")[0])
+    assert " ".join(line.split()) == "X a 150 % exceeded * b 75 % missed *"  # the sets differ
+
+
 def test_a_milestone_has_no_picture_since_it_has_no_figures(make: Make) -> None:
     html = page_of(
         make(

@@ -70,7 +70,7 @@ def _entry(entry: _Entry, level: str, manner: Manner) -> str:
     detail, rows = entry.detail, entry.rows
     return (
         f'<details id="d-{detail.id}">\n<summary><{level} class="own">{text(detail.name)}'
-        f'</{level}><span class="standing">{"".join(_standing(row, manner) for row in rows)}'
+        f'</{level}><span class="standing">{_standings(rows, manner)}'
         f'</span></summary>\n<div class="entry" id="i-{detail.id}">\n'
         f"{_facts(detail, rows, manner)}{_pace_notes(rows, manner)}{_story(entry, manner)}"
         f'<p class="back"><a href="#r-{detail.id}">{escape(manner.words["page_back"])}</a></p>'
@@ -78,8 +78,17 @@ def _entry(entry: _Entry, level: str, manner: Manner) -> str:
     )
 
 
+def _standings(rows: list[StatusRow], manner: Manner) -> str:
+    """How it stands, in the line that is always there; of several targets, whose each is."""
+    if len(rows) == 1:
+        return _standing(rows[0], manner)
+    return "".join(
+        f'<span class="own">{text(row.target_set or "")}</span>{_standing(row, manner)}'
+        for row in rows
+    )
+
+
 def _standing(row: StatusRow, manner: Manner) -> str:
-    """How it stands, in the line that is always there."""
     completion = completion_cell(row, manner)
     figure = f"{escape(completion.text)} " if row.completion is not None else ""
     return f"<span>{figure}{mooded(status_cell(row, manner))}</span>"
