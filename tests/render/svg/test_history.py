@@ -78,6 +78,36 @@ def test_quarters_are_drawn_with_their_own_figures_also_where_years_are_commoner
     assert len(picture.found("rect", "hollow")) == 3  # Q3, the year so far, the key's sample
 
 
+def test_a_quarter_told_in_words_keeps_them_and_one_without_a_figure_is_a_gap(
+    detail: Detail,
+) -> None:
+    picture = chart(
+        detail(
+            "direction = 'increase'\nrollup = 'sum'\ntarget.2024 = 800\nactual = { "
+            "2024-Q1 = 190, 2024-Q2 = { text = 'some' }, 2024-Q3 = { stated = { change = 5 } }, "
+            "2024-Q4 = 200 }"
+        )
+    )
+    texts = [box.text for box in picture.texts]
+    place = texts.index("Actual")
+    assert texts[place + 1 : place + 5] == ["190", "some", "–", "200"]
+
+
+def test_a_derived_quarter_that_is_not_exact_is_open_rather_than_drawn_as_if_it_were(
+    make: Make,
+) -> None:
+    tracker = make(
+        "[indicators.a]\nname = 'A'\nrollup = 'sum'\n"
+        "actual = { 2024-Q1 = 190, 2024-Q2 = { value = 210, qualifier = 'over' } }\n"
+        "[indicators.s]\nname = 'S'\ndirection = 'increase'\nsum = ['a']\nrollup = 'sum'\n"
+        "target.2024 = 800"
+    )
+    picture = chart(detail_view(tracker, "s", Question(LONG_AFTER)))
+    texts = [box.text for box in picture.texts]
+    place = texts.index("Actual")
+    assert texts[place + 1 : place + 3] == ["190", "–"]
+
+
 def test_a_milestones_target_is_told_below_its_periods(detail: Detail) -> None:
     picture = chart(detail("direction = 'milestone'\ntarget.2025 = true\nactual.2024 = false"))
     texts = [box.text for box in picture.texts]

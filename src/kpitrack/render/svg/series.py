@@ -124,7 +124,7 @@ def _own_figure(
     if value is None and written and isinstance(written[0].value, Decimal):
         value = written[0].value
     if value is None:
-        return None, "–", True
+        return None, (written[0].text if written else None) or "–", True
     status = written[0].observation_status if written else row.observation_status
     so_far = bool(written and written[0].through)
     number = manner.numbers.number(value, digits_for(value, row.decimals))
