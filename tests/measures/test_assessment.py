@@ -477,6 +477,21 @@ def test_a_running_total_with_a_gap_has_no_verdict(judge: Judge) -> None:
     assert (found.status, found.status_reason) == ("undetermined", "incomplete: 3 of 4 years")
 
 
+@pytest.mark.parametrize("quarters", [(1, 2, 4), (1, 2, 3)])
+@pytest.mark.parametrize("as_of", ["2025-03-01", "2024-12-31"])
+def test_a_variance_that_a_missing_part_may_undo_is_not_judged(
+    judge: Judge, quarters: tuple[int, ...], as_of: str
+) -> None:
+    keys = 'direction = "increase"\nrollup = "sum"\ntarget.2024 = 50\n'
+    actual = "\n".join(f"actual.2024-Q{n} = 4" for n in quarters)
+    found = judge(keys + actual, as_of=dt.date.fromisoformat(as_of))
+    to_come = quarters == (1, 2, 3) and as_of == "2024-12-31"
+    assert number(found.variance) == "-38.00"
+    assert str(found.favour) == (
+        "the target's period is not over" if to_come else "incomplete: 3 of 4 quarters"
+    )
+
+
 def test_the_later_target_of_a_sum_is_another_years(judge: Judge) -> None:
     keys = 'direction = "increase"\nrollup = "sum"\ntarget.2025 = 100\nactual.2024 = 50'
     found = judge(keys)
@@ -622,6 +637,46 @@ def test_quarterly_targets_make_a_year_only_when_all_are_there(judge: Judge) -> 
     assert judge(keys + "target.2024-Q1 = 10").status == "no_target"
 
 
+def test_percentages_wanted_of_shares_are_never_added(judge: Judge) -> None:
+    """Four quarters of 80 % want 80 % of the year, not 320 %; unlike ones want nothing."""
+    keys = (
+        'direction = "increase"\nrollup = "sum"\nunit = "%"\n'
+        "actual.2024-H1 = { count = 50, of = 60 }\nactual.2024-H2 = { count = 32, of = 40 }\n"
+    )
+    each = judge(f'{keys}target.2024 = {{ value = 80, each = "quarter" }}')
+    written = judge(f"{keys}target.2024-H1 = 80\ntarget.2024-H2 = 80")
+    for found in (each, written):
+        assert isinstance(found.target, Wanted)
+        assert (number(found.target.number), found.status) == ("80.00", "exceeded")
+    assert judge(f"{keys}target.2024-H1 = 80\ntarget.2024-H2 = 90").status == "no_target"
+    strict = 'target.2024-H2 = { value = 80, qualifier = "over" }'
+    assert judge(f"{keys}target.2024-H1 = 80\n{strict}").status == "no_target"
+    planned = judge(
+        'rollup = "sum"\nunit = "%"\ndirection = "increase"\n'
+        "target.2024-H1 = 80\ntarget.2024-H2 = 80"
+    )
+    assert isinstance(planned.target, Wanted)
+    assert number(planned.target.number) == "80.00"
+
+
+def test_targets_that_are_shares_add_their_counts(judge: Judge) -> None:
+    found = judge(
+        'direction = "increase"\nrollup = "sum"\nactual.2024 = { count = 60, of = 100 }\n'
+        "target.2024-H1 = { count = 40, of = 50 }\ntarget.2024-H2 = { count = 30, of = 50 }"
+    )
+    assert isinstance(found.target, Wanted)
+    assert number(found.target.number) == "70.00"
+
+
+def test_plain_percentages_of_one_whole_add_up_as_their_figures_do(judge: Judge) -> None:
+    """A budget spent by halves: 40 % and 55 % of the year's, of 45 % and 55 % planned."""
+    found = judge(
+        'direction = "increase"\nrollup = "sum"\nunit = "%"\n'
+        "target.2024-H1 = 45\ntarget.2024-H2 = 55\nactual.2024-H1 = 40\nactual.2024-H2 = 55"
+    )
+    assert number(found.completion) == "95.00"
+
+
 def test_bands_roll_up_only_where_they_stay_the_same(judge: Judge) -> None:
     keys = 'direction = "maintain"\nactual.2024 = 5\n'
     same = 'target.2024 = { min = 1, max = 9, each = "quarter" }'
@@ -684,6 +739,29 @@ def test_a_derived_ratio_is_in_percent_when_the_unit_says_so(judge: Judge) -> No
     assert number(plain.asked.number) == "1.50"
     nothing = judge('ratio = ["b", "d"]', more=MEMBERS)
     assert "denominator" in str(nothing.asked.number)
+
+
+def test_a_derived_ratio_tells_what_it_divides_without_a_machines_digits(judge: Judge) -> None:
+    """A third of 64 beds, and a share of 50 %, which is kept as 5E+1."""
+    thirds = (
+        '[indicators.b]\nname = "B"\nrollup = "mean"\nactual.2024-Q1 = 10\n'
+        "actual.2024-Q2 = 11\nactual.2024-Q3 = 11\n"
+        '[indicators.c]\nname = "C"\nactual.2024 = 64\n'
+        '[indicators.d]\nname = "D"\nactual.2024 = { count = 1, of = 2 }'
+    )
+    found = judge('ratio = ["b", "c"]', more=thirds).asked
+    assert found.remarks == ("10.666666666667 / 64",)
+    assert judge('ratio = ["d", "c"]', more=thirds).asked.remarks == ("50 / 64",)
+    assert judge('sum = ["b", "c"]', more=thirds).asked.remarks == (
+        "sum of 10.666666666667 + 64",
+    )
+
+
+def test_a_derived_percentage_has_only_the_digits_it_needs(judge: Judge) -> None:
+    more = '[indicators.b]\nname = "B"\nactual.2024 = 34\n[indicators.c]\nname = "C"\nactual.2024 = 64'
+    found = judge('unit = "%"\nratio = ["b", "c"]', more=more).asked.number
+    assert isinstance(found, Quantity)
+    assert str(found.value) == "53.125"  # not 53.12500
 
 
 def test_a_derived_sum_of_shares_adds_counts(judge: Judge) -> None:
@@ -772,6 +850,20 @@ def test_progress_stands_beside_completion(judge: Judge) -> None:
     )
     assert found.baseline == (parse_period("2020"), Quantity(D(200)))  # the latest counts
     assert (number(found.completion), number(found.progress)) == ("76.92", "70.00")
+
+
+def test_a_years_baseline_is_no_start_on_the_way_to_a_quarters_sum(judge: Judge) -> None:
+    keys = (
+        'direction = "increase"\nrollup = "sum"\nbaseline.2023 = 400\nbaseline.2023-02 = 20\n'
+        "target.2024 = 480\ntarget.2024-Q1 = 110\ntarget.2024-03 = 40\n"
+        "actual.2024-Q1 = 115\nactual.2024 = 460\nactual.2024-03 = 30"
+    )
+    # the quarter's 115 of 110, not 98.3 % of a way that leads from 400 down
+    assert number(judge(keys, "2024-03").progress) == "50.00"  # from 20, 10 of the 20 to 40
+    assert number(judge(keys).progress) == "75.00"  # from 400, 60 of the 80 to 480
+    assert isinstance(
+        judge(keys.replace("baseline.2023-02 = 20\n", ""), "2024-Q1").progress, Undefined
+    )
 
 
 def test_remaining_is_what_is_missing_and_nothing_when_met(judge: Judge) -> None:

@@ -131,6 +131,8 @@ def test_what_no_category_holds(cut: Cut, keys: str, rest: Rest | Undefined) -> 
 
 SHARE = 'name = "A"\nunit = "%"\ndirection = "increase"\nrollup = "sum"\n'
 LEVEL = 'name = "A"\nunit = "USD"\nrollup = "last"\n'
+PLAIN = 'name = "A"\nunit = "USD"\n'
+MEAN = 'name = "A"\nunit = "people"\nrollup = "mean"\n'
 
 
 @pytest.mark.parametrize(
@@ -141,11 +143,20 @@ LEVEL = 'name = "A"\nunit = "USD"\nrollup = "last"\n'
         (SHARE, "actual.2024 = { count = 60, of = 80, by = { sex = { women = { count = 30, of = 40 }, men = { count = 30, of = 50 } } } }", Rest(D(0), D(-10))),
         (SHARE, "actual.2024 = { count = 60, of = 80, by = { sex = { women = 70, men = 80 } } }", Undefined("percentages do not add up; count and of in each part do")),
         (SHARE, "actual.2024 = { value = 75, by = { sex = { women = 70, men = 80 } } }", Undefined("percentages do not add up; count and of in each part do")),
+        # without a rollup it may be one; parts that no average could have exceed it
+        (PLAIN, "actual.2024 = { value = 1472, by = { sex = { women = 1400, men = 1520 } } }", Undefined("the total lies among its parts, as an average does", 'rollup = "sum" says that parts add up, "mean" or "last" that they need not')),
+        (PLAIN, "actual.2024 = { value = 100, by = { sex = { women = 60, men = 50 } } }", Rest(D(-10))),
+        (PLAIN, "actual.2024 = { value = 100, by = { sex = { women = 100, men = 0 } } }", Rest(D(0))),
         # a median of the whole lies among those of its parts
         (LEVEL, "actual.2024 = { value = 1472, by = { sex = { women = 1300, men = 1600 } } }", Undefined("the total lies among its parts, which need not add up to it")),
         (LEVEL, "actual.2024 = { value = 300, by = { sex = { women = 100, men = 150 } } }", Rest(D(50))),
         # at the year's end men are those of November: not of the same day as the total
         (LEVEL, "actual.2024-11 = { value = 300, by = { sex = { women = 100, men = 150 } } }\nactual.2024-12 = { value = 300, by = { sex = { women = 100 } } }", Undefined("the parts are known for other days than the total")),
+        # of a mean, 60 and 40 of both halves leave 20; women of one half alone leave nothing
+        (MEAN, "actual.2024-H1 = { value = 90, by = { sex = { women = 30, men = 20 } } }\nactual.2024-H2 = { value = 30, by = { sex = { women = 30, men = 0 } } }", Rest(D(20))),
+        (MEAN, "actual.2024-Q1 = { value = 90, by = { sex = { women = 30, men = 20 } } }\nactual.2024-Q2 = { value = 30, by = { sex = { men = 0 } } }\nactual.2024-Q3 = { value = 30, by = { sex = { women = 10, men = 0 } } }", Undefined("the parts are known for other days than the total")),
+        # counts of shares add up whatever quarter lacks a part: 60 of 100 less 10 of 20
+        (SHARE, "actual.2024-H1 = { count = 30, of = 50, by = { sex = { women = { count = 10, of = 20 } } } }\nactual.2024-H2 = { count = 30, of = 50 }", Rest(D(50), D(80))),
         ('name = "A"\nrollup = "max"\n', "actual.2024-H1 = { value = 9, by = { sex = { women = 4, men = 4 } } }\nactual.2024-H2 = { value = 8, by = { sex = { women = 3, men = 4 } } }", Undefined("highest and lowest values do not add up")),
     ],
 )  # fmt: skip
@@ -166,6 +177,7 @@ def test_a_rest_exceeds_when_its_count_or_its_whole_is_below_nought() -> None:
         ("target.2024 = { value = 400, by = { sex = { women = 220, men = 200 } } }", Rest(D(-20))),
         # women alone have a target of their own: 180 are promised for nobody by name
         ("target.2024 = { value = 400, by = { sex = { women = 220 } } }", Rest(D(180))),
+        ('target.2024 = { value = 400, qualifier = "about", by = { sex = { women = 220 } } }', Undefined("a qualifier leaves open what the parts make")),
         ("target.2024 = 400", Undefined("no category has a target")),
         ("actual.2023 = 3", Undefined("no target")),
         ('target."2022..2025" = 900\ntarget.2024 = 400\ntarget.2022 = { value = 5, by = { sex = { women = 5 } } }', Undefined("no category has a target")),

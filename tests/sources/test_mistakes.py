@@ -9,6 +9,7 @@ from kpitrack.errors import InputError
 from kpitrack.sources.reader import read_tracker
 
 HEAD = '[indicators.a]\nname = "A"\n'
+SUMMED = HEAD + "rollup = 'sum'\nbaseline.2023 = 400\n"
 
 
 def told(tmp_path: Path, text: str | bytes) -> list[str]:
@@ -114,7 +115,8 @@ def test_a_mistake_in_an_indicator(tmp_path: Path, keys: str, expected: str) -> 
         ("a = increase\n", "t.toml:1: found Invalid value (column 5), expected TOML; put text in quotes"),
         ("[a\n", "t.toml:1: found Expected ']' at the end of a table declaration (column 3), expected TOML"),
         ("a = [1,\n", "t.toml:2: found Invalid value (at the end), expected TOML"),
-        ("a = 1\na = 2\n", "t.toml:2: found Cannot overwrite a value (column 6), expected TOML"),
+        ("a = 1\na = 2\n", "t.toml:2: found Cannot overwrite a value (column 6), expected TOML; the key stands above already"),
+        ('t."2022..2024" = 5\nt = {2022=100,2023=80}\n', "t.toml:2: found Cannot overwrite a value (column 23), expected TOML; the key stands above already"),
         (b"\xff\xfea", "t.toml:1: found the byte 0xff, which is no UTF-8, expected UTF-8 text; save the file as UTF-8"),
         (b"a = 1\nb = '\xe9'\n", "t.toml:2: found the byte 0xe9, which is no UTF-8, expected UTF-8 text; save the file as UTF-8"),
         ("a = " + "[" * 100_000, "t.toml: found brackets nested too deeply, expected a tracker file"),
@@ -158,6 +160,9 @@ def test_a_mistake_in_the_file(tmp_path: Path, text: str | bytes, expected: str)
         ("met_of = '*'\n[indicators.b]\nname = 'B'\nsum = ['a']", "t.toml:1: indicators.a: found the loop a -> b -> a, expected derived indicators without a loop"),
         ("direction = 'increase'\nbaseline.2020 = 100\ntarget.2024 = 90", 't.toml:5: indicators.a.target.2024: found 90, expected a target at or above its baseline 100; check direction = "increase"'),
         ("direction = 'decrease'\nbaseline.2020 = 100\ntarget.x.2024 = 110", 't.toml:5: indicators.a.target.x.2024: found 110, expected a target at or below its baseline 100; check direction = "decrease"'),
+        ("unit = '%'\ndirection = 'increase'\nbaseline.2023 = 60\ntarget.2024-Q1 = { count = 1, of = 2 }", 't.toml:6: indicators.a.target.2024-Q1: found 50, expected a target at or above its baseline 60; check direction = "increase"'),
+        ("rollup = 'sum'\ndirection = 'increase'\nbaseline.2023-10 = 40\ntarget.2024-02 = 30", 't.toml:6: indicators.a.target.2024-02: found 30, expected a target at or above its baseline 40; check direction = "increase"'),
+        ("rollup = 'sum'\ndirection = 'increase'\nbaseline.2023-10 = 40\ntarget.2024 = { value = 30, each = 'month' }", 't.toml:6: indicators.a.target.2024: found 30, expected a target at or above its baseline 40; check direction = "increase"'),
         ("thresholds.part = 97", "t.toml:3: indicators.a.thresholds.part: found 97, expected at or below near, 95; give both"),
     ],
 )  # fmt: skip
@@ -191,6 +196,10 @@ def test_the_head_of_the_file_agrees_with_the_rest(
         HEAD
         + "direction = 'maintain'\nbaseline.2020 = 1\ntarget.2024 = { min = 1, max = 2 }\n",
         HEAD + "baseline.2020 = { text = 'many' }\ndirection = 'increase'\ntarget.2024 = 1\n",
+        # 400 people a year are no more than 110 in a quarter, nor than 900 in three years
+        SUMMED + "direction = 'increase'\ntarget.2024-Q1 = 110\n",
+        SUMMED + "direction = 'increase'\ntarget.2024 = { value = 110, each = 'quarter' }\n",
+        SUMMED + "direction = 'decrease'\ntarget.'2024..2026' = 900\n",
         HEAD + "met_of = ['b']\n[indicators.b]\nname = 'B'\n",
         HEAD + "[[checks]]\nname = 'x'\nrequire = 'y'\n",
         HEAD

@@ -64,11 +64,15 @@ def _milestone(basis: Assessment) -> Assessment:
 def _baseline(
     indicator: Indicator, target_period: Period, as_of: dt.date
 ) -> tuple[Period, Quantity] | None:
-    """The latest baseline before the target's end."""
+    """The latest baseline before the target's end; of a sum, none of a longer period.
+
+    The 400 people of a year are no start on the way to the 110 of a quarter.
+    """
+    longest = target_period.days + target_period.days // 10  # months differ by some days
     usable = [
         (one, number_of(figure))
         for one, figure in figures_known(indicator.baseline, as_of).items()
-        if one.last < target_period.last
+        if one.last < target_period.last and (one.days <= longest or not indicator.adds_up)
     ]
     known = [(one, number) for one, number in usable if number is not None]
     return max(known, key=lambda pair: pair[0]) if known else None

@@ -12,10 +12,13 @@ from kpitrack.measures.parts import categories_of, category_of
 from kpitrack.measures.quantity import EXACT, ZERO, Quantity, Undefined
 from kpitrack.measures.wanted import Wanted
 from kpitrack.model.indicator import Indicator
+from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 
 _HALF = Decimal("0.5")
 _NO_SUM = Undefined("percentages do not add up; count and of in each part do")
+_OPEN = Undefined("a qualifier leaves open what the parts make")
+_SAYS_IT = 'rollup = "sum" says that parts add up, "mean" or "last" that they need not'
 
 
 class Rest(NamedTuple):
@@ -102,7 +105,7 @@ def _rest(
         return Undefined("no part has a figure")
     numbers = [one.number for one in parts if isinstance(one.number, Quantity)]
     if any(one.qualifier for one in (whole.number, *numbers)):
-        return Undefined("a qualifier leaves open what the parts make")
+        return _OPEN
     if not all(_of_the_same_days(indicator, whole, one) for one in parts):
         return Undefined("the parts are known for other days than the total")
     if whole.count is not None and whole.of is not None:
@@ -115,12 +118,17 @@ def _rest(
 
 
 def _of_the_same_days(indicator: Indicator, whole: Observation, part: Observation) -> bool:
-    """Whether a part holds no day that its total lacks; but for sums, just the same days."""
+    """Whether a part holds no day that its total lacks; but for sums, just the same days.
+
+    Shares add their counts, so that they are sums here, and also as a mean. Of a mean of
+    plain numbers, part and total must come from the same periods.
+    """
     if part.period != whole.period:
         return False
     ends = (whole.through or whole.period.last, part.through or part.period.last)
-    if not indicator.adds_up:
-        return ends[0] == ends[1] and (whole.coverage is None) == (part.coverage is None)
+    if indicator.rollup != "sum" and (whole.of is None or indicator.rollup != "mean"):
+        same = ends[0] == ends[1] and (whole.coverage is None) == (part.coverage is None)
+        return same and (indicator.rollup != "mean" or _found(whole) == _found(part))
     if whole.rolled_up is None or whole.coverage is None:
         return ends[1] <= ends[0]
     return part.rolled_up is not None and set(part.rolled_up.found) <= set(
@@ -128,8 +136,12 @@ def _of_the_same_days(indicator: Indicator, whole: Observation, part: Observatio
     )
 
 
+def _found(observed: Observation) -> tuple[Period, ...]:
+    return observed.rolled_up.found if observed.rolled_up else ()
+
+
 def _pieces(observed: Observation) -> int:
-    return len(observed.rolled_up.found) if observed.rolled_up else 1
+    return len(_found(observed)) or 1
 
 
 def _rest_of_share(
@@ -163,7 +175,11 @@ def _difference(
         rest = EXACT.subtract(rest, value)
     for value, figures in numbers:
         slack = EXACT.fma(_half_a_digit(value), Decimal(figures), slack)
-    return Rest(ZERO if abs(rest) <= slack else rest)
+    if abs(rest) <= slack:
+        return Rest(ZERO)
+    if indicator.rollup is None and rest < 0 and min(values) <= whole <= max(values):
+        return Undefined("the total lies among its parts, as an average does", _SAYS_IT)
+    return Rest(rest)
 
 
 def _half_a_digit(value: Decimal) -> Decimal:
@@ -184,8 +200,10 @@ def _target_rest(whole: Assessment, parts: Sequence[Assessment]) -> Rest | Undef
         return Undefined("no category has a target")
     if any(one.period != wanted.period for one in found):
         return Undefined("the targets are of other periods than the total's")
-    numbers = [one.number.value for one in (wanted, *found) if one.number is not None]
-    return _difference(whole.indicator, [(one, 1) for one in numbers])
+    numbers = [one.number for one in (wanted, *found) if one.number is not None]
+    if any(one.qualifier for one in numbers):
+        return _OPEN
+    return _difference(whole.indicator, [(one.value, 1) for one in numbers])
 
 
 def _published(one: Assessment) -> Wanted | Undefined:

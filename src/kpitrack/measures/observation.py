@@ -5,12 +5,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpitrack.measures.quantity import HUNDRED, Quantity, Undefined, percent_of, quotient
+from kpitrack.measures.quantity import (
+    EXACT,
+    HUNDRED,
+    Quantity,
+    Undefined,
+    percent_of,
+    quotient,
+)
 from kpitrack.measures.rollup import Piece, Tiling, roll_up, share, tile
 from kpitrack.model.figure import OBSERVATION_STATUSES, Figure, ObservationStatus
 from kpitrack.model.indicator import FigureHistory, Indicator, Rollup
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
+
+_TOLD_DIGITS = 12
 
 CountMet = Callable[[Indicator, Period], "Observation"]
 """Answers a `met_of` indicator, which needs the verdicts of others."""
@@ -318,7 +327,7 @@ def _number(observation: Observation) -> Quantity:
 
 def _sum(members: Sequence[Observation]) -> Observation:
     period = members[0].period
-    remark = ("sum of " + " + ".join(str(_number(one).value) for one in members),)
+    remark = ("sum of " + " + ".join(_told(_number(one).value) for one in members),)
     pieces = [Piece(period, _number(one), one.count, one.of) for one in members]
     total = roll_up("sum", pieces)
     if isinstance(total, Undefined):
@@ -331,5 +340,15 @@ def _ratio(indicator: Indicator, above: Observation, below: Observation) -> Obse
     if denominator.value <= 0:
         return Observation(above.period, Undefined("the ratio's denominator is not above 0"))
     divide = percent_of if indicator.is_percent else quotient
-    remark = f"{numerator.value} / {denominator.value}"
-    return Observation(above.period, divide(numerator, denominator), remarks=(remark,))
+    remark = f"{_told(numerator.value)} / {_told(denominator.value)}"
+    found = divide(numerator, denominator)
+    number = found._replace(value=found.value.normalize(EXACT))
+    return Observation(above.period, number, remarks=(remark,))
+
+
+def _told(value: Decimal) -> str:
+    """A figure in a remark: as it is, a computed one with at most 12 digits after the point."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_TOLD_DIGITS:
+        value = EXACT.quantize(value, Decimal(1).scaleb(-_TOLD_DIGITS))
+    return f"{value:f}"

@@ -14,9 +14,17 @@ def with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     """The measured assessment with its status on a day, and why."""
     status, reason = _status(basis, as_of)
     judged = basis._replace(status=status, status_reason=reason)
+    if isinstance(judged.favour, str) and _is_incomplete(basis, as_of):
+        return judged._replace(favour=Undefined(f"incomplete: {basis.observation.coverage}"))
     if not judged.is_met and judged_through(basis) is not None:
         return judged._replace(favour=Undefined("the target's period is not over"))
     return judged
+
+
+def _is_incomplete(basis: Assessment, as_of: dt.date) -> bool:
+    """Whether a part is missing that may yet change the verdict, and is not still to come."""
+    observed = basis.observation
+    return bool(observed.coverage) and (observed.has_gap or _is_left_open(basis, as_of))
 
 
 def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | None]:
@@ -30,9 +38,7 @@ def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | Non
         return None, "direction neutral: no judgement"
     if not basis.outcomes:
         return "undetermined", str(basis.completion)
-    if basis.observation.coverage and (
-        basis.observation.has_gap or _is_left_open(basis, as_of)
-    ):
+    if _is_incomplete(basis, as_of):
         return "undetermined", f"incomplete: {basis.observation.coverage}"
     if basis.observation.through or not _ends_with(basis, basis.target):
         return _status_so_far(basis, basis.target)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpitrack.measures.implied import ImpliedTarget, implied_target
 from kpitrack.measures.observation import figure_known, number_of
 from kpitrack.measures.quantity import Quantity, Undefined
-from kpitrack.measures.rollup import Piece, roll_up, tile
+from kpitrack.measures.rollup import Piece, Tiling, roll_up, tile
 from kpitrack.model.figure import Figure, Qualifier, Target
 from kpitrack.model.indicator import UNNAMED, Indicator, TargetHistory
 from kpitrack.model.period import Period
@@ -158,12 +158,38 @@ def _rolled_up(
     ]
     if len(parts) < len(numbers):
         return None
+    if any(one.of is None for one in parts) and wants_shares(indicator):
+        return _steady(indicator, chosen, period, tiling)
     result = roll_up(indicator.rollup, parts)
     if isinstance(result, Undefined):
         return None
     remark = f"{indicator.rollup} of the targets of {tiling}"
     rolled = Target(Figure(value=result.quantity.value, qualifier=chosen[-1].figure.qualifier))
     return _as_wanted(indicator, rolled, period, remark)
+
+
+def wants_shares(indicator: Indicator) -> bool:
+    """Whether `sum` joins shares here, so that the percentages wanted of them do not add up.
+
+    Plain percentages may be of one whole, as those spent of a year's budget are, and add up.
+    """
+    if indicator.rollup != "sum" or not indicator.is_percent:
+        return False
+    figures = [one for history in indicator.actual.values() for one in history]
+    return not figures or any(one.of is not None for one in figures)
+
+
+def _steady(
+    indicator: Indicator, targets: Sequence[Target], period: Period, tiling: Tiling
+) -> Wanted | None:
+    """The share wanted of every part is wanted of all; different ones make none."""
+    first = number_of(targets[0].figure)
+    strictness = targets[0].figure.qualifier
+    if any(
+        (number_of(one.figure), one.figure.qualifier) != (first, strictness) for one in targets
+    ):
+        return None
+    return _as_wanted(indicator, targets[0], period, f"the same in {tiling}")
 
 
 def _rolled_band(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpitrack.render.cells import DASH
-from kpitrack.render.numbers import digits_for, written_digits
+from kpitrack.render.numbers import digits_for
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Manner
 
@@ -111,5 +111,4 @@ def _share_decimals(row: "StatusRow") -> int | None:
 
 
 def _number(value: Decimal, decimals: int | None, manner: Manner) -> str:
-    digits = written_digits(value) if decimals is None else digits_for(value, decimals)
-    return manner.numbers.number(value, min(digits, 12))
+    return manner.numbers.number(value, digits_for(value, decimals))

@@ -10,7 +10,7 @@ from typing import Any
 
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.parts import totals
-from kpitrack.model.figure import Figure
+from kpitrack.model.figure import Figure, Target
 from kpitrack.model.indicator import Indicator, Thresholds
 from kpitrack.model.period import Period, parse_period
 from kpitrack.sources.decode import (
@@ -371,7 +371,11 @@ def _against_baseline(here: Path, indicator: Indicator) -> Iterator[Found]:
     )
     for name, history in indicator.targets.items():
         for period, targets in history.items():
-            earlier = [one for when, one in baselines if when.last < period.last]
+            earlier = [
+                one
+                for when, one in baselines
+                if when.last < period.last and _comparable(indicator, when, period, targets[-1])
+            ]
             wanted = number_of(targets[-1].figure)
             if not earlier or wanted is None or targets[-1].low is not None:
                 continue
@@ -381,9 +385,22 @@ def _against_baseline(here: Path, indicator: Indicator) -> Iterator[Found]:
             ):
                 path = (*here, "target", *([name] * bool(name)), period.text)
                 side = "at or above" if indicator.direction == "increase" else "at or below"
-                found = f"{wanted.value}"
+                found = f"{wanted.value:f}"
                 fix = f"check direction = {indicator.direction!r}".replace("'", '"')
-                yield path, found, f"a target {side} its baseline {start}", fix
+                yield path, found, f"a target {side} its baseline {start:f}", fix
+
+
+def _comparable(indicator: Indicator, start: Period, end: Period, target: Target) -> bool:
+    """Whether a target and a baseline are of one length, which only sums need to be.
+
+    A year's baseline of 400 says nothing against a quarter's target of 110. Months and years
+    differ by some days, and a year is as long from October on.
+    """
+    if not indicator.adds_up:
+        return True
+    if target.each is not None:
+        return target.each == start.kind
+    return abs(start.days - end.days) * 10 <= end.days
 
 
 def _head(document: Raw, every: Mapping[str, Raw], groups: set[str]) -> Iterator[Found]:

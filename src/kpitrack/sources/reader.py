@@ -124,7 +124,9 @@ def _syntax_mistake(name: str, text: str, told: str) -> Mistake:
     line = int(place.group(1)) if place else text.count("\n") + 1
     found = f"{what} (column {place.group(2)})" if place else f"{what} (at the end)"
     written = text.split("\n")[line - 1] if place else ""
-    return Mistake("TOML", found, _syntax_fix(written), name, line)
+    again = what.startswith("Cannot overwrite")
+    fix = "the key stands above already" if again else _syntax_fix(written)
+    return Mistake("TOML", found, fix, name, line)
 
 
 def _syntax_fix(written: str) -> str:

@@ -392,7 +392,7 @@ def _remarks(segments: Sequence[_Segment], wanted: Wanted | Undefined) -> Iterat
     if wanted.period != segments[-1].places[-1].period:
         yield f"held against the target by {wanted.period}"
     if wanted.strictness is not None and wanted.number is not None:
-        yield f"the target is {wanted.strictness} {wanted.number.value}"
+        yield f"the target is {wanted.strictness} {wanted.number.value:f}"
     if wanted.implied is not None:
         yield "the target is implied by the completion that the source states"
 

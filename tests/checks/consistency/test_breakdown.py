@@ -44,6 +44,8 @@ def test_parts_that_make_their_total_are_fine(
         # plain numbers under a share are percentages: 81 cannot lie outside of 40 to 41
         ("{ count = 81, of = 100, by = { sex = { women = 40, men = 41 } } }", "", "a:3 error: 81 lies outside of its parts by sex"),
         ("{ value = 82, by = { sex = { women = 70, men = 55 } } }", 'unit = "%"\n', "a:4 error: 82 lies outside of its parts by sex"),
+        # an average that no rollup calls one is no error
+        ("{ value = 1472, by = { sex = { women = 1400, men = 1520 } } }", "", 'a:3 warning: 1472, but its parts by sex make 2920 (2919 to 2921 within rounding); rollup = "mean" or "last" says that it is an average'),
         ("{ value = 350, by = { region = { north = 100, south = 200 } } }", 'rollup = "last"\n', "a:4 error: 350, but its parts by region make 300 (299 to 301 within rounding)"),
     ],
 )  # fmt: skip
@@ -81,3 +83,15 @@ def test_a_category_that_is_missing_explains_a_short_sum_alone(
     look: Look, figure: str, found: list[str]
 ) -> None:
     assert look(f"{MISSING}actual.2024 = {figure}\n", "breakdown").found == found
+
+
+def test_the_parts_of_a_ratio_lie_around_it_and_never_add_up(look: Look) -> None:
+    """A cost of 8 a head is that of two wards at 9 and 7, not of both together."""
+    derived = 'direction = "decrease"\nratio = ["cost", "people"]\n'
+    more = "".join(f'[indicators.{one}]\nname = "{one}"\n' for one in ("cost", "people"))
+    fine = "{ value = 8, by = { ward = { north = 9, lake = 7 } } }"
+    assert look(tracker(fine, derived, "target.2024") + more, "breakdown") == (1, [])
+    off = "{ value = 16, by = { ward = { north = 9, lake = 7 } } }"
+    assert look(tracker(off, derived, "target.2024") + more, "breakdown").found == [
+        "a:5 error: 16 lies outside of its parts by ward"
+    ]

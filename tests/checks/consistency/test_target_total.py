@@ -48,3 +48,16 @@ def test_bands_and_targets_not_known_yet_are_not_compared(look: Look) -> None:
     text = tracker('rollup = "sum"', "target.2024 = 5", "target.2024-H1 = 1", "target.2024-H2 = { value = 1, date = 2024-05-01 }")  # fmt: skip
     assert look(text, "target-total", as_of=dt.date(2024, 1, 1)) == (0, [])
     assert len(look(text, "target-total").found) == 1
+
+
+def test_percentages_wanted_of_shares_have_no_sum_to_agree_with(look: Look) -> None:
+    """80 % in each half is 80 % of the year, as it is written; counts do add up."""
+    share = ('rollup = "sum"', "actual.2024-H1 = { count = 1, of = 2 }")
+    wanted = ("target.2024 = 80", "target.2024-H1 = 80", "target.2024-H2 = 80")
+    assert look(tracker(*share, *wanted), "target-total") == (0, [])
+    counted = (
+        "target.2024 = 80",
+        "target.2024-H1 = { count = 4, of = 5 }",
+        "target.2024-H2 = { count = 2, of = 5 }",
+    )
+    assert len(look(tracker(*share, *counted), "target-total").found) == 1

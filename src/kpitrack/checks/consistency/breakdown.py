@@ -78,16 +78,24 @@ def _one_dimension(
         return
     if _may_be_a_mean(broken.indicator) and _lies_between(total_of, known):
         yield None
-    elif broken.indicator.is_percent:
+    elif _never_adds_up(broken.indicator):
         lacks = _lacks_some(broken, dimension)
         yield None if lacks else _outside(broken, dimension, total_of.value)
+    elif broken.indicator.rollup is None and _lies_between(total_of, known):
+        yield _perhaps_a_mean(_summed(broken, dimension, total_of, known, ""))
     else:
         yield _summed(broken, dimension, total_of, known, "")
 
 
 def _may_be_a_mean(indicator: Indicator) -> bool:
     """Percentages and levels of the whole lie among those of its parts, they need not add."""
-    return indicator.is_percent or indicator.rollup not in (None, "sum")
+    return _never_adds_up(indicator) or indicator.rollup not in (None, "sum")
+
+
+def _never_adds_up(indicator: Indicator) -> bool:
+    """Percentages and derived ratios: a cost a head is not the sum of two wards'."""
+    derived = indicator.derivation
+    return indicator.is_percent or (derived is not None and derived.kind == "ratio")
 
 
 def _lies_between(total: Quantity, parts: list[Decimal]) -> bool:
@@ -123,6 +131,14 @@ def _summed(
         total.value,
         "warning" if found.agreement == "by rounding" else None,
     )
+
+
+def _perhaps_a_mean(found: Compared) -> Compared:
+    """A total among its parts may be an average that the file does not call one."""
+    if found is None:
+        return None
+    hint = '; rollup = "mean" or "last" says that it is an average'
+    return found._replace(message=found.message + hint, severity="warning")
 
 
 def _outside(broken: _Broken, dimension: str, total: Decimal) -> Fault:

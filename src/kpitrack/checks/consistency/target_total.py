@@ -6,6 +6,7 @@ from kpitrack.checks.consistency.check import Check, Compared, Fault, Scene, tar
 from kpitrack.checks.consistency.rolled import longer, rolled_up
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.rollup import Piece
+from kpitrack.measures.wanted import wants_shares
 from kpitrack.model.indicator import Indicator, Rollup, TargetHistory
 from kpitrack.model.period import Period
 
@@ -23,7 +24,7 @@ def _one_set(
     pieces = dict(_pieces(scene, history))
     for period, target in longer(pieces):
         found = rolled_up(rollup, period, pieces)
-        if found is None:
+        if found is None or (found.result.of is None and wants_shares(indicator)):
             continue
         told = found.disagreement(target.quantity, of_share=target.of is not None)
         if told is None:
