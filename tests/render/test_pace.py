@@ -56,6 +56,13 @@ def test_a_row_says_where_it_stands_and_what_is_left(make: Make) -> None:
     }
 
 
+def test_what_is_missing_to_an_implied_target_is_as_approximate_as_that(make: Make) -> None:
+    """96 stated as 80 % implies about 120, so about 24 are missing."""
+    found = cells(view_of(make, "actual.2024 = { value = 96, stated = { completion = 80 } }"))
+    assert found["target"].startswith("≈ 120")
+    assert found["remaining"].startswith("≈ 24")
+
+
 def test_an_interval_stands_with_its_method_and_how_many_years_gave_it(make: Make) -> None:
     view = view_of(make, SUM + EARLIER + months(2024, [30] * 6))
     # 2022 came to 90 after 30, 2023 to 150: 180 × 3 and 180 × 5

@@ -196,7 +196,7 @@ def rows_of(html: str) -> dict[str, list[str | None]]:
     for row in re.findall(r'<tr role="row"[^>]* data-s=.*?</tr>', html):
         name = re.search(r"<a [^>]*>(.*?)</a>", row)
         assert name
-        cells = re.findall(r'<td role="cell" class="(?:f t|f|s)"([^>]*)>', row)
+        cells = re.findall(r'<td role="cell" class="(?:f t|f|s)(?: long)?"([^>]*)>', row)
         places = [re.search(r'data-r="(\d+)"', cell) for cell in cells]
         found[name[1]] = [place[1] if place else None for place in places]
     return found
@@ -337,6 +337,24 @@ def test_pictures_are_drawn_where_there_is_a_course(make: Make) -> None:
     assert monthly_page.count('<div class="picture">') == 2  # with its process behaviour chart
 
 
+def test_of_several_targets_the_line_of_an_entry_says_whose_each_is(make: Make) -> None:
+    keys = "direction = 'increase'\ntarget.a.2024 = 10\ntarget.b.2024 = 20\nactual.2024 = 15"
+    html = page_of(make(f"[indicators.x]\nname = 'X'\n{keys}"), target="all")
+    line = re.sub("<[^>]*>", " ", html.partition("<summary>")[2].partition("</summary>")[0])
+    assert " ".join(line.split()) == "X a 150 % exceeded * b 75 % missed *"  # the sets differ
+
+
+def test_a_milestone_has_no_picture_since_it_has_no_figures(make: Make) -> None:
+    html = page_of(
+        make(
+            "[indicators.a]\nname = 'A'\ndirection = 'milestone'\ntarget.2025 = true\n"
+            "actual = { 2023 = false, 2024 = false }"
+        )
+    )
+    assert '<div class="picture">' not in html
+    assert "reached by 2025" in html
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["exceeded", "nearly_met", "missed", "in_progress", "no_data"]),
@@ -361,3 +379,73 @@ def test_a_bar_of_shares_fills_its_width_in_proportion(counts: dict[str, int]) -
         ]
         exact = Decimal(600 * count) / whole
         assert abs(Decimal(str(one.get("width"))) - exact) <= 3
+
+
+def test_figures_by_category_stand_below_the_history_as_show_has_them() -> None:
+    """The parts of the quarters of 2024 by sex and by district, as the file writes them."""
+    tracker = read_tracker(str(ROOT / "data/examples/ngo-tracking.toml"))
+    html = page_of(tracker)
+    entry = html.partition('<details id="d-people-trained">')[2].partition("</details>")[0]
+    cells = [one for one in re.findall(r">([^<>]+)<", entry) if one.strip()]
+    place = cells.index("By sex")
+    assert cells[place + 1 : place + 6] == ["Period", "Kind", "women", "men", "Total"]
+    first = cells.index("2024-Q1", place)
+    assert cells[first : first + 5] == ["2024-Q1", "Actual", "104", "86", "190"]
+    assert cells.index("By district") > place
+
+
+def test_categories_are_text_whatever_they_hold(make: Make) -> None:
+    html = page_of(
+        make(
+            "[indicators.a]\nname = 'A'\n"
+            "actual.2024 = { value = 1, by = { '<i>' = { '<b>' = 1 } } }"
+        )
+    )
+    assert "<i>" not in html
+    assert "<b>" not in html.replace("<li><b>", "")
+    assert "&lt;b&gt;" in html
+
+
+def test_a_figure_in_one_long_piece_may_be_broken_so_that_the_status_stays_on_the_sheet(
+    make: Make,
+) -> None:
+    html = page_of(
+        make(
+            "[indicators.a]\nname = 'A'\ntarget.2024 = 123456789012345678\n"
+            "actual.2024 = 12345678901234567\ndirection = 'increase'"
+        )
+    )
+    cells = dict(re.findall(r'class="(f[^"]*)" data-l="[^"]*"[^>]*>(?:<[^>]*>)?([^<]*)', html))
+    assert cells["f t long"] == "123,456,789,012,345,678"
+    assert cells["f long"] == "12,345,678,901,234,567"
+    assert cells["f"] == "10.0 %"
+
+
+def test_what_runs_tells_whether_it_is_on_course_as_the_layout_of_pace_does() -> None:
+    """The figures that docs/time.md shows for the town's revenue in October 2024."""
+    tracker = read_tracker(str(ROOT / "data/examples/town-months.toml"))
+    question = Question(dt.date(2024, 10, 10))
+    view = page_view(tracker, parse_period("2024"), question)
+    html = unescape(page_html(view, Manner("en")))
+    entry = html.partition('<details id="d-budget-revenue">')[2].partition("</details>")[0]
+    facts = dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", entry))
+    assert {
+        key: facts.get(f"{key} 2024")
+        for key in (
+            "Remaining",
+            "Expected",
+            "Against expected",
+            "Days ahead (+) or behind",
+            "Each that remains",
+            "Projected end",
+        )
+    } == {
+        "Remaining": "367.0",
+        "Expected": "713.4",
+        "Against expected": "-20.4",
+        "Days ahead (+) or behind": "-7",
+        "Each that remains": "122.3 a month, 3 to come",
+        "Projected end": "1,029.6 (seasonal; 1,019.6 to 1,035.1 by 3 years)",
+    }
+    assert "arithmetic, not a forecast" in entry
+    assert "tried in 2021, 2022, 2023" in entry

@@ -55,6 +55,11 @@ def test_a_named_series_is_told_point_by_point(make: Make) -> None:
     )
 
 
+def test_a_named_series_names_its_group_as_show_does(make: Make) -> None:
+    keys = f"[groups.g]\nname = 'Goods'\n{ONE}group = 'g'\n{months(SWINGING)}"
+    assert told(answer(make(keys), "a")).splitlines()[1] == "a, Goods, t, increase"
+
+
 def test_many_series_are_summed_up_and_those_named_told_too(make: Make) -> None:
     tracker = make(
         f"{ONE}{months(SWINGING)}\n[indicators.b]\nname = 'B'\ngroup = 'g'\n{months(SWINGING[:9])}"

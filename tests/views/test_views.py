@@ -411,6 +411,21 @@ def test_the_trend_keeps_its_gaps_and_ends_with_a_figure(make: Make) -> None:
     assert detail(make, 'actual."2024-01..2024-09" = 5', "2024").trend == ()
 
 
+@pytest.mark.parametrize(
+    ("rollup", "so_far"),
+    [("sum", ()), ("last", (("2024", D(40)),))],
+    ids=["half a sum reads as a fall", "a level compares"],
+)
+def test_a_sparkline_leaves_out_a_sum_that_is_not_whole(
+    make: Make, rollup: str, so_far: tuple[tuple[str, D], ...]
+) -> None:
+    keys = (
+        f"rollup = '{rollup}'\nactual = {{ 2022 = 70, 2023 = 74, 2024-Q1 = 30, 2024-Q2 = 40 }}"
+    )
+    view = detail(make, f"direction = 'increase'\ntarget.2024 = 80\n{keys}", "2024")
+    assert view.trend == (("2022", D(70)), ("2023", D(74)), *so_far)
+
+
 def test_a_derived_indicator_shows_the_periods_of_its_parts(make: Make) -> None:
     more = "[indicators.b]\nname = 'B'\nactual.2023 = 1\nactual.2024 = 2\n"
     view = detail(make, "sum = ['b']", more=more)

@@ -162,13 +162,19 @@ def bar_cell(row: "StatusRow") -> Cell:
     all_of_it = 1 if expected is None else expected / 100
     bullet = Bullet(
         share=row.completion / 100,
-        reached=row.completion > 100
-        or (row.completion == 100 and row.status not in _SHORT_OF_IT),
+        reached=is_all_there(row),
         part=row.part / 100 * all_of_it if judged else None,
         near=row.near / 100 * all_of_it if judged else None,
         expected=None if expected is None else expected / 100,
     )
     return Cell(mood=MOODS[row.status] if row.status else "none", bullet=bullet)
+
+
+def is_all_there(row: "StatusRow") -> bool:
+    """Whether the whole target is there, so that a bar may be full: 90 is not over 90."""
+    if row.completion is None or row.completion < 100:
+        return False
+    return row.completion > 100 or row.status not in _SHORT_OF_IT
 
 
 def bar_signs(manner: Manner) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpitrack.render.breakdown import full_name, row_name
-from kpitrack.render.cells import DASH, actual_cell, qualified, status_cell
+from kpitrack.render.cells import DASH, actual_cell, implied_digits, qualified, status_cell
 from kpitrack.render.numbers import digits_for, rounded
 from kpitrack.render.printable import printable
 from kpitrack.render.sheet import Cell, Column, Manner, Mood, Section, Sheet, name_cell
@@ -43,7 +43,7 @@ def pace_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
             footer=footer_text(view.summary, manner),
             notes=(
                 *view.notes,
-                *dict.fromkeys(_pace_notes(view.rows, manner)),
+                *dict.fromkeys(pace_notes(view.rows, manner)),
                 *row_notes(view.rows, manner, with_expected=False),
             ),
         ),
@@ -68,14 +68,21 @@ def _row(row: StatusRow, asked: str | None, manner: Manner) -> tuple[Cell, ...]:
         name_cell(row.unit or ""),
         named_target_cell(row, asked, manner),
         actual_cell(row, manner),
-        _figure(row.expected, row, manner),
-        _ahead(row, manner),
-        _days(row, manner),
-        _remaining(row, manner),
-        _each(row, manner),
-        _projected(row, manner),
+        *pace_cells(row, manner).values(),
         status_cell(row, manner),
     )
+
+
+def pace_cells(row: StatusRow, manner: Manner) -> dict[str, Cell]:
+    """On course or not, by the names of the columns; a dash for what there is not."""
+    return {
+        "expected": _figure(row.expected, row, manner),
+        "ahead": _ahead(row, manner),
+        "ahead_days": _days(row, manner),
+        "remaining": _remaining(row, manner),
+        "remaining_each": _each(row, manner),
+        "projected": _projected(row, manner),
+    }
 
 
 def _figure(value: Decimal | None, row: StatusRow, manner: Manner) -> Cell:
@@ -119,8 +126,11 @@ def _days(row: StatusRow, manner: Manner) -> Cell:
 
 
 def _remaining(row: StatusRow, manner: Manner) -> Cell:
+    """What is missing; to an implied target it is as approximate as that."""
     if row.remaining is None:
         return DASH
+    if row.target_implied:
+        return Cell(f"≈ {manner.numbers.number(row.remaining, implied_digits(row))}")
     digits = digits_for(row.remaining, row.decimals)
     return Cell(manner.numbers.number(row.remaining, digits))
 
@@ -150,7 +160,7 @@ def _projected(row: StatusRow, manner: Manner) -> Cell:
     return Cell(f"{text} ({told})")
 
 
-def _pace_notes(rows: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
+def pace_notes(rows: Sequence[StatusRow], manner: Manner) -> Iterator[str]:
     """What the projections are, and why some rows have none."""
     words = manner.words
     used = dict.fromkeys(row.projection_method for row in rows if row.projection_method)

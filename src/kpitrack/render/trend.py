@@ -144,7 +144,8 @@ def _footer(view: TrendView, manner: Manner) -> str:
 def _points(row: TrendRow, view: TrendView, manner: Manner) -> Sheet:
     shown = _shown(row)
     frame = frame_text(row.target_set, view.as_of.isoformat(), manner)
-    parts = (row.id, row.group, row.unit, row.direction, frame)
+    group = view.group_names.get(row.group, row.group) if row.group else None
+    parts = (row.id, group, row.unit, row.direction, frame)
     return Sheet(
         title=printable(row.name),
         subtitle=", ".join(printable(one) for one in parts if one),

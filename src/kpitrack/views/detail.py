@@ -50,9 +50,10 @@ class DetailView(NamedTuple):
     """The answer of `show`.
 
     `rows` has one row for each period with an actual or a target and each target set;
-    `trend` the values that a sparkline draws, None where one is missing; `breakdowns` a table
-    for each dimension that figures are broken down by. `breaks` holds the reason for each
-    period from which figures are counted in another way.
+    `trend` the values that a sparkline draws, None where one is missing or is a sum of only a
+    part of its period, which would read as a fall; `breakdowns` a table for
+    each dimension that figures are broken down by. `breaks` holds the reason for each period
+    from which figures are counted in another way.
     """
 
     title: str
@@ -172,10 +173,10 @@ def _trend(
     stretch = Period("", "span", like[0].first, like[-1].last)
     points: list[tuple[str, Decimal | None]] = []
     for at in stretch.split(kind):
-        number = assess(
-            tracker, indicator, at, question.as_of, question.target_set
-        ).asked.number
-        points.append((at.text, value_of(number)))
+        found = assess(tracker, indicator, at, question.as_of, question.target_set).asked
+        is_part = found.through is not None or found.coverage is not None
+        is_small_for_that = is_part and indicator.rollup == "sum"
+        points.append((at.text, None if is_small_for_that else value_of(found.number)))
     while points and points[-1][1] is None:
         points.pop()
     return tuple(points)

@@ -180,7 +180,7 @@ def test_many_figures_leave_out_those_that_would_cover_something() -> None:
     written = [box for box in picture.texts if "figure" in box.kinds]
     assert 0 < len(written) < len(series)
     assert picture.overlapping() == []
-    assert {one.attrib["class"] for one in picture.found("path", "change")} == {"change"}
+    assert {one.attrib["class"] for one in picture.found("path", "change")} == {"change solid"}
 
 
 def test_the_reading_is_told_in_sentences_and_in_the_readers_language() -> None:

@@ -42,7 +42,7 @@ def test_a_row_runs_from_zero_to_its_largest_figure(compare: Compare) -> None:
     picture = compare("direction = 'decrease'\nactual = { 2023 = 80, 2024 = 20 }")
     start, end = track(picture)
     origin = picture.found("circle", "origin")[0]
-    head = points(picture.found("path", "good")[1])
+    head = points(picture.found("path", "solid")[0])
     assert float(origin.attrib["cx"]) == end
     assert float(head[0][0]) == pytest.approx(start + (end - start) / 4, abs=0.2)
 

@@ -65,6 +65,42 @@ def test_a_bullets_bar_is_as_long_as_its_completion(row: Row, actual: int) -> No
     assert found.right - found.left == pytest.approx(whole * actual / 100, abs=0.15)
 
 
+@pytest.mark.parametrize(
+    ("keys", "is_judged"),
+    [
+        ("target.2024 = 100", True),
+        ("target.2026 = 100", False),  # in progress: nothing says what was due by 2024
+        ("target.2024 = { value = 100, qualifier = 'about' }", False),  # undetermined
+    ],
+)
+def test_thresholds_are_shaded_only_where_they_judge(
+    row: Row, keys: str, is_judged: bool
+) -> None:
+    one = row(f"direction = 'increase'\n{keys}\nactual.2024 = 60")
+    assert bool(Picture(bullet(one, ENGLISH)).found("rect", "low")) is is_judged
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "is_full"),
+    [
+        ("100", "100", True),
+        ("100", "100.01", True),
+        ("100", "99.999", False),
+        ("100", "99", False),
+        ("{ value = 100, qualifier = 'over' }", "100", False),
+        ("{ value = 100, qualifier = 'over' }", "100.01", True),
+    ],
+)
+def test_a_bar_meets_the_targets_line_when_and_only_when_the_target_is_reached(
+    row: Row, target: str, actual: str, is_full: bool
+) -> None:
+    one = row(f"direction = 'increase'\ntarget.2024 = {target}\nactual.2024 = {actual}")
+    svg = bullet(one, ENGLISH)
+    goal = float(points(Picture(svg).found("path", "goal")[0])[0][0])  # two pixels wide
+    assert (bar(svg).right >= goal - 1) is is_full
+    assert is_full or bar(svg).right <= goal - 2.4
+
+
 def test_a_bar_beyond_the_axis_is_cut_and_marked(row: Row) -> None:
     for actual, marks in ((149, 0), (150, 0), (151, 2), (9000, 2)):
         one = row(f"direction = 'increase'\ntarget.2024 = 100\nactual.2024 = {actual}")

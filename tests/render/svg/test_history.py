@@ -41,7 +41,7 @@ def test_levels_are_a_line_whose_points_stand_in_the_order_of_their_figures(
     detail: Detail,
 ) -> None:
     picture = chart(detail("actual = { 2021 = 30, 2022 = 10, 2023 = 20, 2024 = 50 }"))
-    heights = [y for _, y in points(picture.found("path", "data")[0])]
+    heights = [y for _, y in points(picture.found("path", "course")[0])]
     order = sorted(range(4), key=lambda place: heights[place], reverse=True)
     assert order == [1, 2, 0, 3]
     assert picture.found("rect", "data") == []
@@ -57,6 +57,65 @@ def test_sums_are_columns_from_zero_as_high_as_their_figures(detail: Detail) -> 
     assert columns[1].bottom == zero == columns[2].top
 
 
+def test_quarters_are_drawn_with_their_own_figures_also_where_years_are_commoner(
+    detail: Detail,
+) -> None:
+    """Their rows tell of the sum so far towards the year's target; each quarter has its own."""
+    years = ", ".join(f"{year} = {year - 1900}" for year in range(2016, 2024))
+    picture = chart(
+        detail(
+            "direction = 'increase'\nrollup = 'sum'\ntarget.2024 = 800\n"
+            f"actual = {{ {years}, 2024-Q1 = 190, 2024-Q2 = 210, "
+            "2024-Q3 = { value = 205, qualifier = 'over', status = 'estimated' } }"
+        )
+    )
+    texts = [box.text for box in picture.texts]
+    place = texts.index("2024-Q1")
+    assert texts[place : place + 7] == [
+        *("2024-Q1", "2024-Q2", "2024-Q3"),
+        *("Actual", "190", "210", "over 205 e"),
+    ]
+    assert len(picture.found("rect", "hollow")) == 3  # Q3, the year so far, the key's sample
+
+
+def test_a_quarter_told_in_words_keeps_them_and_one_without_a_figure_is_a_gap(
+    detail: Detail,
+) -> None:
+    picture = chart(
+        detail(
+            "direction = 'increase'\nrollup = 'sum'\ntarget.2024 = 800\nactual = { "
+            "2024-Q1 = 190, 2024-Q2 = { text = 'some' }, 2024-Q3 = { stated = { change = 5 } }, "
+            "2024-Q4 = 200 }"
+        )
+    )
+    texts = [box.text for box in picture.texts]
+    place = texts.index("Actual")
+    assert texts[place + 1 : place + 5] == ["190", "some", "–", "200"]
+
+
+def test_a_derived_quarter_that_is_not_exact_is_open_rather_than_drawn_as_if_it_were(
+    make: Make,
+) -> None:
+    tracker = make(
+        "[indicators.a]\nname = 'A'\nrollup = 'sum'\n"
+        "actual = { 2024-Q1 = 190, 2024-Q2 = { value = 210, qualifier = 'over' } }\n"
+        "[indicators.s]\nname = 'S'\ndirection = 'increase'\nsum = ['a']\nrollup = 'sum'\n"
+        "target.2024 = 800"
+    )
+    picture = chart(detail_view(tracker, "s", Question(LONG_AFTER)))
+    texts = [box.text for box in picture.texts]
+    place = texts.index("Actual")
+    assert texts[place + 1 : place + 3] == ["190", "–"]
+
+
+def test_a_milestones_target_is_told_below_its_periods(detail: Detail) -> None:
+    picture = chart(detail("direction = 'milestone'\ntarget.2025 = true\nactual.2024 = false"))
+    texts = [box.text for box in picture.texts]
+    place = texts.index("Target")
+    assert texts[place + 1 : place + 3] == ["reached by 2025", "reached"]
+    assert "Target reached by 2025" in picture.root.attrib["aria-label"]
+
+
 def test_a_single_figure_is_a_column_from_zero(detail: Detail) -> None:
     picture = chart(detail("actual.2024 = 1154"))
     assert len(picture.found("rect", "data")) == 2  # the column, and its sample in the key
@@ -69,7 +128,7 @@ def test_a_line_may_begin_off_zero_as_its_axis_says(detail: Detail) -> None:
 
 def test_a_line_breaks_off_at_gaps(detail: Detail) -> None:
     picture = chart(detail("actual = { 2020 = 1, 2021 = 2, 2023 = 3, 2024 = 4 }"))
-    lines = picture.found("path", "data")
+    lines = picture.found("path", "course")
     assert [len(points(line)) for line in lines] == [2, 2]
     assert "2022" in picture.words
 
@@ -79,7 +138,7 @@ def test_a_line_breaks_off_where_figures_are_counted_in_another_way(detail: Deta
     picture = chart(
         detail(keys + "actual = { 2020 = 1, 2021 = 2, 2022 = 3, 2023 = 4, 2024 = 5 }")
     )
-    assert [len(points(line)) for line in picture.found("path", "data")] == [3, 2]
+    assert [len(points(line)) for line in picture.found("path", "course")] == [3, 2]
     assert len(picture.found("path", "break")) == 1
     assert "break in 2023: A new <standard>" in picture.words
 

@@ -230,9 +230,18 @@ def test_a_file_has_plain_light_colours_and_a_page_has_both_schemes() -> None:
     assert "@media print" in style()
 
 
+def test_a_file_keeps_to_the_selectors_that_office_programs_understand() -> None:
+    # LibreOffice 7 passes over `path.data`, `font:` and `paint-order`: it then filled the
+    # lines, wrote in its own letters and painted the outline of figures over them.
+    rules = style_of_file()
+    assert re.findall(r"\b(?:path|rect|circle|text)\.[a-z]|\.[a-z]+\.[a-z]", rules) == []
+    assert "font:" not in rules
+    assert "paint-order" not in rules
+
+
 def test_the_style_sheet_knows_every_class_that_is_drawn() -> None:
     rules = style_of_file()
-    unstyled = {"tick"}
+    unstyled = {"tick", "figure", "way"}  # they only say what a thing is
     for path in TRACKERS.values():
         for view in views_of(read_tracker(str(path))):
             for element in Picture(drawn(view)).root.iter():

@@ -1,13 +1,13 @@
 """Each indicator whole: its history as a picture and a table, its signals, its sources."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
-from kpitrack.render.cells import completion_cell, implied_digits, status_cell
+from kpitrack.render.cells import DASH, completion_cell, status_cell
 from kpitrack.render.detail import history_sheet, records_sheet, settings_sheet
-from kpitrack.render.numbers import digits_for
+from kpitrack.render.dimension import breakdown_sheet
+from kpitrack.render.pace import pace_cells, pace_notes
 from kpitrack.render.page.markup import mooded, paragraphs, sheet_table, text
 from kpitrack.render.page.summary import group_title
 from kpitrack.render.printable import printable
@@ -70,16 +70,25 @@ def _entry(entry: _Entry, level: str, manner: Manner) -> str:
     detail, rows = entry.detail, entry.rows
     return (
         f'<details id="d-{detail.id}">\n<summary><{level} class="own">{text(detail.name)}'
-        f'</{level}><span class="standing">{"".join(_standing(row, manner) for row in rows)}'
+        f'</{level}><span class="standing">{_standings(rows, manner)}'
         f'</span></summary>\n<div class="entry" id="i-{detail.id}">\n'
-        f"{_facts(detail, rows, manner)}{_story(entry, manner)}"
+        f"{_facts(detail, rows, manner)}{_pace_notes(rows, manner)}{_story(entry, manner)}"
         f'<p class="back"><a href="#r-{detail.id}">{escape(manner.words["page_back"])}</a></p>'
         "\n</div>\n</details>\n"
     )
 
 
+def _standings(rows: list[StatusRow], manner: Manner) -> str:
+    """How it stands, in the line that is always there; of several targets, whose each is."""
+    if len(rows) == 1:
+        return _standing(rows[0], manner)
+    return "".join(
+        f'<span class="own">{text(row.target_set or "")}</span>{_standing(row, manner)}'
+        for row in rows
+    )
+
+
 def _standing(row: StatusRow, manner: Manner) -> str:
-    """How it stands, in the line that is always there."""
     completion = completion_cell(row, manner)
     figure = f"{escape(completion.text)} " if row.completion is not None else ""
     return f"<span>{figure}{mooded(status_cell(row, manner))}</span>"
@@ -105,28 +114,21 @@ def _identity(detail: DetailView, manner: Manner) -> Iterator[tuple[str, str]]:
 
 
 def _outlook(rows: list[StatusRow], manner: Manner) -> Iterator[tuple[str, str]]:
-    """What is missing, and what was expected by now, in the period that the page is about."""
-    words = manner.words
+    """What is missing in the page's period, and while that runs whether it is on course."""
     for row in rows:
         named = f" ({printable(row.target_set)})" if row.target_set else ""
-        if row.remaining:
-            yield f"{words['remaining']} {row.period}{named}", _missing(row, manner)
-        if row.expected is not None:
-            digits = digits_for(row.expected, row.decimals)
-            expected = manner.numbers.number(row.expected, digits)
-            yield f"{words['expected']} {row.period}{named}", expected
+        for key, cell in pace_cells(row, manner).items():
+            if cell != DASH and (key != "remaining" or row.remaining):
+                yield f"{manner.words[key]} {row.period}{named}", cell.text
 
 
-def _missing(row: StatusRow, manner: Manner) -> str:
-    """What remains to a target; to an implied one it is as approximate as that."""
-    remaining = row.remaining or Decimal(0)
-    if row.target_implied:
-        return f"≈ {manner.numbers.number(remaining, implied_digits(row))}"
-    return manner.numbers.number(remaining, digits_for(remaining, row.decimals))
+def _pace_notes(rows: list[StatusRow], manner: Manner) -> str:
+    """How its end was projected, and how such projections did in earlier years."""
+    return paragraphs(pace_notes([row for row in rows if row.projected], manner), "soft")
 
 
 def _story(entry: _Entry, manner: Manner) -> str:
-    """Pictures, and beside or below them what they show as tables."""
+    """Pictures, and below them what they show as tables, side by side where there is room."""
     detail = entry.detail
     pictures = "".join(
         f'<div class="picture">{picture}</div>\n' for picture in _pictures(entry, manner)
@@ -137,21 +139,31 @@ def _story(entry: _Entry, manner: Manner) -> str:
     remarks = paragraphs(entry.trend.remarks if entry.trend else (), "unseen")
     drawn = f'<div class="drawn">{pictures}{remarks}</div>\n' if pictures else ""
     notes = paragraphs(sheet.notes, "soft")
-    return (
-        f'<div class="story{" both" if drawn else ""}">\n{drawn}'
-        f"<div>{table}{notes}{_records(detail, manner)}</div>\n</div>\n"
-    )
+    told = f'<div class="notes">\n{notes}</div>\n' if notes else ""
+    rest = f"{_breakdowns(detail, manner)}{_records(detail, manner)}"
+    return f'{drawn}<div class="tables">\n{table}{told}{rest}</div>\n'
 
 
 def _pictures(entry: _Entry, manner: Manner) -> Iterator[str]:
     """The history, and as a process behaviour chart with its reading in words.
 
-    One period alone has no course that a picture could show better than its row.
+    One period alone has no course that a picture could show better than its row, and a
+    milestone has no figures.
     """
-    if len({row.period for row in entry.detail.rows}) > 1:
+    periods = {row.period for row in entry.detail.rows}
+    if len(periods) > 1 and entry.detail.direction != "milestone":
         yield history(entry.detail, manner)
     if entry.trend is not None:
         yield behaviour(entry.trend, manner)
+
+
+def _breakdowns(detail: DetailView, manner: Manner) -> str:
+    """The figures by each dimension: by sex, by district."""
+    sheets = [breakdown_sheet(one, manner) for one in detail.breakdowns]
+    return "".join(
+        f"<div>{sheet_table(one, one.title)}{paragraphs(one.notes, 'soft')}</div>\n"
+        for one in sheets
+    )
 
 
 def _records(detail: DetailView, manner: Manner) -> str:

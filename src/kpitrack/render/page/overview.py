@@ -36,6 +36,9 @@ _COLUMNS = (
 )
 """Each column's heading, its classes, and whether it can be sorted by."""
 
+_LONGEST_WORD = 20
+"""Letters that a figure may have in one piece, before it is broken over lines."""
+
 
 def overview(view: PageView, manner: Manner) -> str:
     """Filter, table and the meaning of its signs."""
@@ -189,6 +192,8 @@ class _Body:
         value: Decimal | bool | None,
     ) -> str:
         """A figure with its heading at hand for narrow screens, where there is no column."""
+        if max(map(len, cell.text.split()), default=0) > _LONGEST_WORD:
+            kind += " long"
         return (
             f'<td role="cell" class="{kind}" data-l="{escape(self._manner.words[key])}"'
             f"{_place(places, value)}>"

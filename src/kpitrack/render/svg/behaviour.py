@@ -211,7 +211,7 @@ def _draw_figures(
         if free:
             box = free[0]
             middle = (box.left + box.right) / 2
-            drawing.text(middle, box.bottom - 2, text, "small strong figure", "middle")
+            drawing.figure(middle, box.bottom - 2, text, half, "small strong")
             taken.append(box)
 
 

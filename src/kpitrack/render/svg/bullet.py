@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kpitrack.measures.quantity import ZERO
-from kpitrack.render.cells import MOODS, completion_cell, status_cell
+from kpitrack.render.cells import MOODS, completion_cell, is_all_there, status_cell
 from kpitrack.render.numbers import HUNDRED
 from kpitrack.render.sheet import Manner, Mood
 from kpitrack.render.svg.drawing import Drawing
@@ -14,6 +14,9 @@ MOST = Decimal(150)
 """Where the axis of completions ends, in percent; longer bars are cut and marked."""
 
 _WIDTH, _HEIGHT = 120, 14
+
+_SHORT = 2.5
+"""Pixels that stay open before the middle of the target's line while it is not reached."""
 
 
 def bullet(row: StatusRow, manner: Manner) -> str:
@@ -43,10 +46,11 @@ def draw_bullet(
     if row.completion is None:
         return
     _shades(drawing, row, scale, top, height)
-    start, end = scale.start, scale.at(row.completion)
+    start, end, goal = scale.start, scale.at(row.completion), scale.at(HUNDRED)
+    if not is_all_there(row):
+        end = min(end, goal - _SHORT)
     thick = height * 0.44
     drawing.rectangle(start, top + (height - thick) / 2, end - start, thick, mood_of(row))
-    goal = scale.at(HUNDRED)
     drawing.line((goal, top + 1), (goal, top + height - 1), "goal")
     _expectation(drawing, row, scale, top, height)
     middle = top + height / 2
@@ -72,6 +76,8 @@ def _shades(drawing: Drawing, row: StatusRow, scale: Scale, top: float, height: 
 
 def judged_by(row: StatusRow) -> Decimal | None:
     """The completion that a verdict is measured by; None where there is no such one."""
+    if mood_of(row) in ("open", "quiet"):
+        return None
     return HUNDRED if row.expected is None else row.completion_expected
 
 

@@ -45,11 +45,21 @@ class Drawing:
     def path(self, points: Iterable[Point], kind: str, *, close: bool = False) -> None:
         """A line through points, or the shape that it encloses."""
         drawn = "L".join(f"{at(x)} {at(y)}" for x, y in points)
-        self._add("path", kind, {"d": f"M{drawn}{'z' if close else ''}"})
+        if close:
+            drawn, kind = f"{drawn}z", f"{kind} solid"
+        self._add("path", kind, {"d": f"M{drawn}"})
 
     def circle(self, x: float, y: float, radius: float, kind: str) -> None:
         """A disc or ring."""
         self._add("circle", kind, {"cx": at(x), "cy": at(y), "r": at(radius)})
+
+    def figure(self, x: float, y: float, text: str, half: float, kind: str) -> None:
+        """A figure written over a drawing, around `x`, on ground of its own of that half width.
+
+        An outline of the letters would do too, but some programs paint it over them.
+        """
+        self.rectangle(x - half - 1, y - 9, 2 * half + 2, 11, "plate")
+        self.text(x, y, text, f"{kind} figure", "middle")
 
     def text(
         self, x: float, y: float, text: str, kind: str = "", anchor: Anchor = "start"

@@ -238,7 +238,7 @@ def _arrow(drawing: Drawing, first: float, last: float, y: float, mood: Mood) ->
     if abs(last - first) < _SHORTEST:
         return
     back = _ARROW if last > first else -_ARROW
-    drawing.path([(first, y), (last - back, y)], f"way {mood}")
+    drawing.path([(first, y), (last - back, y)], f"way way-{mood}")
     head = [(last, y), (last - back, y - 4.5), (last - back, y + 4.5)]
     drawing.path(head, mood, close=True)
 

@@ -60,7 +60,9 @@ def history_gist(view: DetailView, manner: Manner) -> str:
 def _told(moment: Moment, manner: Manner) -> str:
     words = manner.words
     parts = [words["no_data"] if moment.text == "–" else moment.text]
-    parts += [f"{of_set(words['target'], one.name)} {one.text}" for one in moment.goals]
+    parts += [
+        f"{of_set(words['target'], name)} {text}" for name, text in moment.targets.items()
+    ]
     return f"{moment.period}: {', '.join(parts)}"
 
 

@@ -186,7 +186,7 @@ class Panel:
         for stretch in self._stretches():
             if len(stretch) > 1:
                 points = [(slots.middle(at), scale.at(value)) for at, value in stretch]
-                drawing.path(points, "data")
+                drawing.path(points, "course")
         radius = 3.5 if slots.width > 9 else 1.5
         for place, moment in enumerate(self.moments):
             if moment.value is not None:
@@ -223,7 +223,7 @@ class Panel:
             half = text_width(text, SMALL) / 2
             x = slots.centred(place, 2 * half, slots.start)
             if all(x + half < start or x - half > end for start, end in taken):
-                drawing.text(x, scale.at(value) - 7, text, "small figure", "middle")
+                drawing.figure(x, scale.at(value) - 7, text, half, "small")
                 taken.append((x - half, x + half))
 
 
@@ -237,9 +237,8 @@ def _rows(series: Series, manner: Manner) -> Iterator[_Row]:
     words, moments = manner.words, series.moments
     actual = ["…" if is_long(one) else one.text for one in moments]
     yield _Row(words["actual"], tuple(actual))
-    for name in series.sets:
-        yield _Row(of_set(words["target"], name), tuple(_goal(one, name) for one in moments))
     for word, told in (
+        (words["target"], [one.targets for one in moments]),
         (words["completion"], [one.completions for one in moments]),
         (words["status"], [one.statuses for one in moments]),
     ):
@@ -257,7 +256,3 @@ def is_long(moment: Moment) -> bool:
 def of_set(word: str, name: str | None) -> str:
     """A word with the name of a target set, where there is one."""
     return f"{word} ({name})" if name else word
-
-
-def _goal(moment: Moment, name: str | None) -> str:
-    return next((goal.text for goal in moment.goals if goal.name == name), "–")

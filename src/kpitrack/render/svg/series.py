@@ -10,6 +10,7 @@ from kpitrack.render.cells import (
     completion_cell,
     is_partial,
     letters,
+    qualified,
     status_cell,
     target_cell,
 )
@@ -28,14 +29,14 @@ class Goal(NamedTuple):
     name: str | None
     low: Decimal
     high: Decimal
-    text: str
     ahead: bool
 
 
 class Moment(NamedTuple):
     """A period's figure, None for a gap, and what tells of it below the axis.
 
-    `firm` says that the figure is final and of the whole period.
+    `targets` has those of milestones too, which no goal can show. `firm`
+    says that the figure is final and of the whole period.
     """
 
     period: Period
@@ -43,6 +44,7 @@ class Moment(NamedTuple):
     text: str
     firm: bool
     goals: tuple[Goal, ...]
+    targets: dict[str | None, str]
     completions: dict[str | None, str]
     statuses: dict[str | None, str]
 
@@ -80,7 +82,7 @@ def _moments(
     for period in periods:
         found = rows.get(period, [])
         if not found:
-            yield Moment(period, None, "–", True, (), {}, {})
+            yield Moment(period, None, "–", True, (), {}, {}, {})
             continue
         row = found[0]
         value, text, firm = (
@@ -88,14 +90,19 @@ def _moments(
             if row.actual_period == row.period
             else _own_figure(row, view, manner)
         )
+        targets = {
+            one.target_set: target
+            for one in found
+            if (target := target_cell(one, manner).text) != "–"
+        }
         completions = {one.target_set: completion_cell(one, manner).text for one in found}
         statuses = {
             one.target_set: status_cell(one, manner).text
             for one in found
             if one.status != "no_target"
         }
-        goals = tuple(_goals(found, manner))
-        yield Moment(period, value, text, firm, goals, completions, statuses)
+        goals = tuple(_goals(found))
+        yield Moment(period, value, text, firm, goals, targets, completions, statuses)
 
 
 def _figure(row: StatusRow, manner: Manner) -> tuple[Decimal | None, str, bool]:
@@ -108,21 +115,24 @@ def _own_figure(
     row: StatusRow, view: DetailView, manner: Manner
 ) -> tuple[Decimal | None, str, bool]:
     """The period's own figure where the row tells of a sum towards a longer target."""
-    value = dict(view.trend).get(row.period)
-    if value is None:
-        return None, "–", True
     written = [
         one
         for one in view.records
         if one.kind == "actual" and one.period == row.period and one.counts
     ]
+    value = row.actual_alone
+    if value is None and written and isinstance(written[0].value, Decimal):
+        value = written[0].value
+    if value is None:
+        return None, (written[0].text if written else None) or "–", True
     status = written[0].observation_status if written else row.observation_status
     so_far = bool(written and written[0].through)
-    text = manner.numbers.number(value, digits_for(value, row.decimals))
+    number = manner.numbers.number(value, digits_for(value, row.decimals))
+    text = qualified(number, written[0].qualifier if written else None, manner)
     return value, text + letters(status, so_far), status == "final" and not so_far
 
 
-def _goals(rows: Sequence[StatusRow], manner: Manner) -> Iterator[Goal]:
+def _goals(rows: Sequence[StatusRow]) -> Iterator[Goal]:
     for row in rows:
         low, high = row.target_min, row.target_max
         if low is None or high is None:
@@ -130,4 +140,4 @@ def _goals(rows: Sequence[StatusRow], manner: Manner) -> Iterator[Goal]:
                 continue
             low = high = row.target
         ahead = row.target_period not in (None, row.period)
-        yield Goal(row.target_set, low, high, target_cell(row, manner).text, ahead)
+        yield Goal(row.target_set, low, high, ahead)

@@ -33,7 +33,7 @@ def spark(values: Sequence[Decimal | None]) -> str:
     for known_here, stretch in groupby(points, key=lambda one: one is not None):
         found = [one for one in stretch if one is not None]
         if known_here and len(found) > 1:
-            drawing.path(found, "data")
+            drawing.path(found, "course")
         elif known_here:
             drawing.circle(*found[0], 1.5, "data")
     last = next(one for one in reversed(points) if one is not None)
