@@ -21,6 +21,7 @@ def tracker(figure: str, keys: str = "", key: str = "actual.2024") -> str:
         ("{ value = 1472, by = { sex = { women = 1300, men = 1600 } } }", 'rollup = "last"\n', 1),
         ("{ value = 300, by = { region = { north = 100, south = 200 } } }", 'rollup = "last"\n', 1),
         ("{ text = 'many', by = { sex = { women = 1 } } }", "", 0),
+        ("{ value = 100, by = { sex = { women = 100, men = 0 } } }", "", 1),
         ("412", "", 0),
         # parts alone have no other total to be held against, but a second dimension has
         ("{ by = { sex = { women = 219, men = 193 } } }", 'rollup = "sum"\n', 0),

@@ -1,5 +1,6 @@
 """The picture of a status view."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -113,7 +114,7 @@ def test_shades_of_what_was_expected_by_then_have_no_percentages_of_the_target(
     keys = (
         "rollup = 'sum'\ntarget.2024 = 100\nactual.2024 = { value = 50, through = 2024-06-30 }"
     )
-    words = board(one(keys)).words
+    words = board(one(keys), Question(dt.date(2024, 7, 15))).words
     assert "expected by then" in words
     assert "shades: the thresholds of each indicator" in words
     assert "80 %" not in words

@@ -1,5 +1,6 @@
 """Pictures to stand in a page: small, labelled, and without names that could clash."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ Rows = Callable[..., tuple[StatusRow, ...]]
 D = Decimal
 ENGLISH = Manner("en")
 ASKED = Question(LONG_AFTER)
+SUMMER = Question(dt.date(2024, 7, 15))
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def test_while_a_period_runs_shades_and_a_mark_follow_what_was_expected_by_then(
     row: Row,
 ) -> None:
     keys = "direction = 'increase'\nrollup = 'sum'\ntarget.2024 = 100\n"
-    running = row(keys + "actual.2024 = { value = 30, through = 2024-06-30 }")
+    running = row(keys + "actual.2024 = { value = 30, through = 2024-06-30 }", SUMMER)
     assert running.completion_expected is not None
     picture = Picture(bullet(running, ENGLISH))
     low = next(box for box in picture.shapes if "low" in box.kinds)
@@ -150,8 +152,8 @@ def test_while_a_period_runs_shades_and_a_mark_follow_what_was_expected_by_then(
 
 def test_where_no_completion_was_expected_nothing_is_shaded(row: Row) -> None:
     keys = "direction = 'decrease'\nrollup = 'sum'\ntarget.2024 = 0\n"
-    running = row(keys + "actual.2024 = { value = 3, through = 2024-06-30 }")
-    shown = running._replace(completion=D(50))
+    running = row(keys + "actual.2024 = { value = 3, through = 2024-06-30 }", SUMMER)
+    shown = running._replace(completion=D(50), status="off_track")
     assert (running.expected, running.completion_expected) == (0, None)
     picture = Picture(bullet(shown, ENGLISH))
     assert picture.found("rect", "low") == []
