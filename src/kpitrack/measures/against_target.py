@@ -68,6 +68,8 @@ def _baseline(
 
     The 400 people of a year are no start on the way to the 110 of a quarter.
     """
+    if not indicator.baseline:
+        return None
     longest = target_period.days + target_period.days // 10  # months differ by some days
     usable = [
         (one, number_of(figure))
