@@ -28,15 +28,7 @@ def against_target(basis: Assessment, as_of: dt.date) -> Assessment:
     if basis.indicator.direction == "milestone":
         return _milestone(basis)
     if isinstance(basis.target, Undefined):
-        nothing = basis.target
-        return basis._replace(
-            completion=nothing,
-            progress=nothing,
-            variance=nothing,
-            variance_percent=nothing,
-            favour=nothing,
-            remaining=nothing,
-        )
+        return _without_measures(basis, basis.target)
     wanted = basis.target
     basis = basis._replace(baseline=_baseline(basis.indicator, wanted.period, as_of))
     if isinstance(basis.observation.number, Undefined):
@@ -50,14 +42,20 @@ def _milestone(basis: Assessment) -> Assessment:
     nothing = Undefined("a milestone has no distance, it is reached or not")
     answer = basis.observation.reached
     done = basis.observation.number if answer is None else milestone_completion(answer)
-    return basis._replace(
+    return _without_measures(basis, nothing)._replace(
         completion=done,
-        progress=nothing,
-        variance=nothing,
-        variance_percent=nothing,
-        favour=nothing,
-        remaining=nothing,
         outcomes=frozenset() if answer is None else frozenset({"met" if answer else "unmet"}),
+    )
+
+
+def _without_measures(basis: Assessment, why: Undefined) -> Assessment:
+    return basis._replace(
+        completion=why,
+        progress=why,
+        variance=why,
+        variance_percent=why,
+        favour=why,
+        remaining=why,
     )
 
 
@@ -84,14 +82,7 @@ def _unmeasured(basis: Assessment, wanted: Wanted, why: Undefined) -> Assessment
     """Without a number, only a completion that the source stated is left to judge by."""
     stated = _stated_completion(basis, basis.observation.figure)
     if stated is None or wanted.number is not None or wanted.is_band:
-        return basis._replace(
-            completion=why,
-            progress=why,
-            variance=why,
-            variance_percent=why,
-            favour=why,
-            remaining=why,
-        )
+        return _without_measures(basis, why)
     number = _qualified(stated, basis.observation.figure)
     percent: Quantity | Undefined = why
     if basis.indicator.direction != "decrease":
@@ -100,14 +91,11 @@ def _unmeasured(basis: Assessment, wanted: Wanted, why: Undefined) -> Assessment
         "neutral" if basis.indicator.direction == "neutral" else "increase",
         subtract(number, Quantity(HUNDRED)),
     )
-    return basis._replace(
+    return _without_measures(basis, why)._replace(
         completion=number,
         stated_completion=True,
-        progress=why,
-        variance=why,
         variance_percent=percent,
         favour=side,
-        remaining=why,
         outcomes=outcomes("increase", number, HUNDRED),
     )
 

@@ -1,6 +1,7 @@
 """Assess: observe, find the target, measure, pace, and judge, once for every question."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 
 from kpitrack.measures.against_target import against_target
@@ -28,10 +29,7 @@ def assess(
     its unnamed target, else its only set.
     """
 
-    def count_met(of: Indicator, at: Period) -> Observation:
-        return met_count(tracker, of, at, as_of, target_set)
-
-    asked = observe(tracker, indicator, period, as_of, count_met)
+    asked = observed(tracker, indicator, period, as_of, target_set)
     chosen = set_for(indicator, period, target_set or tracker.target_set)
     name = "" if isinstance(chosen, Undefined) else chosen
     wanted = (
@@ -48,7 +46,7 @@ def assess(
     ):
         stretch = _stretch(wanted.period, period)
         if stretch != period:
-            compared = observe(tracker, indicator, stretch, as_of, count_met)
+            compared = observed(tracker, indicator, stretch, as_of, target_set)
     basis = Assessment(indicator, period, asked, compared, name, wanted)
     return with_status(_paced(tracker, against_target(basis, as_of), as_of), as_of)
 
@@ -88,7 +86,22 @@ def assess_sets(
     return tuple(assess(tracker, indicator, period, as_of, name or None) for name in sets)
 
 
-def met_count(
+def observed(
+    tracker: Tracker,
+    indicator: Indicator,
+    period: Period,
+    as_of: dt.date,
+    target_set: str | None = None,
+) -> Observation:
+    """The actual of a period, as `observe`; a `met_of` counts verdicts by `target_set`."""
+
+    def count_met(of: Indicator, at: Period) -> Observation:
+        return _met_count(tracker, of, at, as_of, target_set)
+
+    return observe(tracker, indicator, period, as_of, count_met)
+
+
+def _met_count(
     tracker: Tracker,
     indicator: Indicator,
     period: Period,
@@ -118,6 +131,20 @@ def met_count(
     )
     running = as_of if period.first <= as_of < period.last else None
     return Observation(period, number, count=count, of=of, through=running, remarks=remarks)
+
+
+def written_behind(tracker: Tracker, indicator: Indicator) -> Iterator[Indicator]:
+    """The indicators with figures of their own that it comes from: itself, if not derived."""
+    derivation = indicator.derivation
+    if derivation is None:
+        yield indicator
+        return
+    if derivation.kind == "met_of":
+        members = members_of(tracker, indicator)
+    else:
+        members = tuple(tracker.indicators[name] for name in derivation.of)
+    for one in members:
+        yield from written_behind(tracker, one)
 
 
 def members_of(tracker: Tracker, indicator: Indicator) -> tuple[Indicator, ...]:

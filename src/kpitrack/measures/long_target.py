@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kpitrack.measures.assess import members_of, met_count
+from kpitrack.measures.assess import observed, written_behind
 from kpitrack.measures.change import break_between
 from kpitrack.measures.growth import Course, course
-from kpitrack.measures.observation import Observation, figures_known, number_of, observe
+from kpitrack.measures.observation import Observation, figures_known, number_of
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.sdg import Measured, against_target, undecided, without_target
 from kpitrack.measures.verdict import outcomes
@@ -130,12 +130,8 @@ def _observed_years(
     tracker: Tracker, indicator: Indicator, as_of: dt.date, target_set: str | None
 ) -> list[Observation]:
     """What is known of each year that has begun and of which something may be known."""
-
-    def count_met(of: Indicator, at: Period) -> Observation:
-        return met_count(tracker, of, at, as_of, target_set)
-
     return [
-        observe(tracker, indicator, year, as_of, count_met)
+        observed(tracker, indicator, year, as_of, target_set)
         for year in sorted(set(_years(tracker, indicator, as_of)))
         if year.first <= as_of
     ]
@@ -162,16 +158,9 @@ def _no_whole_year(years: Sequence[Observation]) -> Undefined:
 
 def _years(tracker: Tracker, indicator: Indicator, as_of: dt.date) -> Iterator[Period]:
     """The years for which the indicator, or what it is derived from, may have a figure."""
-    if indicator.derivation is None:
-        for period in figures_known(indicator.actual, as_of):
+    for one in written_behind(tracker, indicator):
+        for period in figures_known(one.actual, as_of):
             yield period_holding(period.first, "year")
-        return
-    if indicator.derivation.kind == "met_of":
-        members: Sequence[Indicator] = members_of(tracker, indicator)
-    else:
-        members = [tracker.indicators[name] for name in indicator.derivation.of]
-    for one in members:
-        yield from _years(tracker, one, as_of)
 
 
 def _stands_for_a_year(indicator: Indicator, period: Period) -> bool:

@@ -54,6 +54,11 @@ class Observation(NamedTuple):
         """Whether there is a number or a milestone's answer."""
         return self.reached is not None or isinstance(self.number, Quantity)
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether it is not of the whole period."""
+        return self.through is not None or self.coverage is not None
+
 
 def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
     """The newest of a period's revisions known on a day; undated ones always are."""

@@ -27,13 +27,9 @@ def with_status(basis: Assessment, as_of: dt.date) -> Assessment:
 def _what_lacks(basis: Assessment, as_of: dt.date) -> str | None:
     """What is missing that may yet change the verdict, and is not still to come."""
     observed = basis.observation
-    if not _is_so_far(basis) or not (observed.has_gap or _is_left_open(basis, as_of)):
+    if not observed.is_partial or not (observed.has_gap or _is_left_open(basis, as_of)):
         return None
     return f"incomplete: {observed.coverage or 'its period is over'}"
-
-
-def _is_so_far(basis: Assessment) -> bool:
-    return bool(basis.observation.coverage or basis.observation.through)
 
 
 def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | None]:
@@ -50,7 +46,11 @@ def _status(basis: Assessment, as_of: dt.date) -> tuple[Status | None, str | Non
     lacking = _what_lacks(basis, as_of)
     if lacking is not None:
         return "undetermined", lacking
-    if _is_so_far(basis) and basis.period == basis.target.period and as_of > basis.period.last:
+    if (
+        basis.observation.is_partial
+        and basis.period == basis.target.period
+        and as_of > basis.period.last
+    ):
         return _final_status(basis)
     if basis.observation.through or not _ends_with(basis, basis.target):
         return _status_so_far(basis, basis.target)

@@ -277,15 +277,11 @@ def _why_not_comparable(before: Assessment, after: Assessment) -> Undefined | No
         return Undefined(f"break in {found[0]}: {found[1]}")
     if before.indicator.rollup == "last" and not (before.asked.has_gap or after.asked.has_gap):
         return None
-    parts = [one for one in (before, after) if one.asked.known and _is_partial(one)]
+    parts = [one for one in (before, after) if one.asked.known and one.asked.is_partial]
     if parts:
         told = parts[0].asked.coverage or f"known only through {parts[0].asked.through}"
         return Undefined(f"{parts[0].period} is incomplete: {told}")
     return None
-
-
-def _is_partial(one: Assessment) -> bool:
-    return one.asked.through is not None or one.asked.coverage is not None
 
 
 def _point(one: Assessment) -> PeriodValue:

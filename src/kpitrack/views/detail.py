@@ -174,8 +174,7 @@ def _trend(
     points: list[tuple[str, Decimal | None]] = []
     for at in stretch.split(kind):
         found = assess(tracker, indicator, at, question.as_of, question.target_set).asked
-        is_part = found.through is not None or found.coverage is not None
-        is_small_for_that = is_part and indicator.rollup == "sum"
+        is_small_for_that = found.is_partial and indicator.rollup == "sum"
         points.append((at.text, None if is_small_for_that else value_of(found.number)))
     while points and points[-1][1] is None:
         points.pop()

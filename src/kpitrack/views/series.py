@@ -6,8 +6,8 @@ from math import gcd
 from typing import NamedTuple
 
 from kpitrack.errors import InputError, Mistake
-from kpitrack.measures.assess import members_of, met_count
-from kpitrack.measures.observation import Observation, known_figure, observe
+from kpitrack.measures.assess import observed, written_behind
+from kpitrack.measures.observation import Observation, known_figure
 from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import KINDS_BY_LENGTH, Period, PeriodKind, period_holding
@@ -84,12 +84,9 @@ def series_of(
     if kind is None:
         return Series(None)
 
-    def count_met(of: Indicator, at: Period) -> Observation:
-        return met_count(tracker, of, at, as_of, target_set)
-
     holders = _holders(periods, kind)
     places = [
-        _place(period, observe(tracker, indicator, period, as_of, count_met))
+        _place(period, observed(tracker, indicator, period, as_of, target_set))
         if period in holders
         else Place(period, Observation(period, _NOTHING), None, None)
         for period in _from_first_to_last(holders, kind)
@@ -111,18 +108,10 @@ def commonest_kind(periods: Iterable[Period]) -> PeriodKind | None:
 def _periods_with_figures(
     tracker: Tracker, indicator: Indicator, as_of: dt.date
 ) -> Iterator[Period]:
-    derivation = indicator.derivation
-    if derivation is None:
-        for period, history in indicator.actual.items():
+    for one in written_behind(tracker, indicator):
+        for period, history in one.actual.items():
             if known_figure(history, as_of) is not None:
                 yield period
-        return
-    if derivation.kind == "met_of":
-        members = members_of(tracker, indicator)
-    else:
-        members = tuple(tracker.indicators[name] for name in derivation.of)
-    for one in members:
-        yield from _periods_with_figures(tracker, one, as_of)
 
 
 def _holders(periods: Iterable[Period], kind: PeriodKind) -> set[Period]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.checks.finding import Severity
-from kpitrack.measures.assess import met_count
-from kpitrack.measures.observation import Observation, figures_known, observe
+from kpitrack.measures.assess import observed
+from kpitrack.measures.observation import Observation, figures_known
 from kpitrack.model.figure import Figure
 from kpitrack.model.indicator import FigureHistory, Indicator
 from kpitrack.model.period import Period
@@ -32,11 +32,7 @@ class Scene(NamedTuple):
 
     def observed(self, indicator: Indicator, period: Period) -> Observation:
         """An indicator's actual in a period: written, derived or rolled up."""
-
-        def count_met(of: Indicator, at: Period) -> Observation:
-            return met_count(self.tracker, of, at, self.as_of, None)
-
-        return observe(self.tracker, indicator, period, self.as_of, count_met)
+        return observed(self.tracker, indicator, period, self.as_of)
 
 
 class Fault(NamedTuple):
