@@ -594,6 +594,7 @@ STATUS = {
     "kpitrack.cli", "kpitrack.cli.app", "kpitrack.cli.version", "kpitrack.cli.status",
     "kpitrack.cli.options", "kpitrack.cli.completing", "kpitrack.cli.answer",
     "kpitrack.model", "kpitrack.model.figure", "kpitrack.model.indicator",
+    "kpitrack.model.observations",
     "kpitrack.model.period", "kpitrack.model.tracker",
     "kpitrack.measures", "kpitrack.measures.against_target", "kpitrack.measures.assess",
     "kpitrack.measures.assessment", "kpitrack.measures.completion",

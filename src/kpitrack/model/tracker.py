@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from kpitrack.model.figure import NOTHING
 from kpitrack.model.indicator import Group, Indicator
+from kpitrack.model.observations import ObservationSource
 from kpitrack.model.period import Period
 
 
@@ -38,6 +39,7 @@ class Tracker(NamedTuple):
     indicators: Mapping[str, Indicator] = NOTHING
     rules: tuple[Rule, ...] = ()
     origins: Mapping[str, str] = NOTHING
+    observations: tuple[ObservationSource, ...] = ()
 
     @property
     def target_sets(self) -> tuple[str, ...]:

@@ -1,0 +1,39 @@
+"""Observations: figures by many places and periods that live outside the tracker's file."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kpitrack.model.figure import NOTHING
+
+
+class Columns(NamedTuple):
+    """Which column of a source says what.
+
+    `dimensions` gives the column of each dimension by its name. A row's figure stands under
+    `value`, or under `count` and `of`; what is wanted of it, where the source says, under
+    `target`.
+    """
+
+    indicator: str = "indicator"
+    period: str = "period"
+    value: str | None = "value"
+    count: str | None = None  # type: ignore[assignment]  # not tuple.count
+    of: str | None = None
+    target: str | None = None
+    dimensions: Mapping[str, str] = NOTHING
+
+
+class ObservationSource(NamedTuple):
+    """Where observations live: files (globs), a database file, or a database's address.
+
+    `place` is as written; a relative path starts at the folder of `file`, the tracker file
+    that names it as its `position`th source, from 0. `decimals` is how many digits after
+    the point the figures have at most: sums are exact to that digit.
+    """
+
+    place: str
+    table: str | None = None
+    columns: Columns = Columns()
+    decimals: int = 6
+    file: str = ""
+    position: int = 0

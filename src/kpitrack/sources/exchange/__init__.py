@@ -1,0 +1,1 @@
+"""Figures in and out of other people's files."""

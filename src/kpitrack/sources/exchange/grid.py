@@ -1,0 +1,23 @@
+"""A sheet of cells, as a file of another program holds it: before anything is meant by it."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import NamedTuple
+
+Cell = str | Decimal | bool | dt.date | None
+"""What a cell holds: text as it stands there, a number that was typed, or nothing."""
+
+
+class Grid(NamedTuple):
+    """The rows of a sheet, or of a file that has but one.
+
+    `first_row` is the number of the first row in its own program, so that a rejected row
+    is named as the person sees it. Merged cells are repeated where they reach.
+    `percentages` are the places (row and column from 0) that the program shows in percent:
+    0.75 there reads 75 %.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    first_row: int = 1
+    percentages: frozenset[tuple[int, int]] = frozenset()

@@ -1,0 +1,1 @@
+"""Figures from observations: an engine adds them up where they live."""
