@@ -229,14 +229,17 @@ def _total(figure: Figure) -> str:
 
 
 def _histories(here: Path, raw: Raw) -> Iterator[Found]:
-    """Revisions carry dates, oldest first."""
+    """Revisions carry dates, oldest first; the oldest may have none: it was there before."""
     for key in ("actual", "baseline", "target"):
         for path, value in _lists((*here, key), raw.get(key, {})):
             dates = [one.get("date") for one in value]
-            if None in dates:
-                missing = (*path, dates.index(None))
-                yield missing, "a revision without date", "a date in each of a list", "add date"
-            elif dates != sorted(dates):
+            if None in dates[1:]:
+                missing = (*path, dates.index(None, 1))
+                expected = "a date in each of a list but the oldest"
+                yield missing, "a revision without date", expected, "add date"
+                continue
+            dated = [one for one in dates if one is not None]
+            if dated != sorted(dated):
                 yield path, "revisions out of order", "the oldest first", "sort them by date"
 
 

@@ -3,7 +3,7 @@
 import gc
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -50,6 +50,25 @@ def read_with_contents(
     """As `read_tracker`, with what it takes to say on which line a key stands."""
     names = tracker_files(file, here or Path.cwd(), environment)
     contents, mistakes = _read_all(names)
+    return _checked(contents, mistakes, [_shown(one) for one in names], environment)
+
+
+def tracker_of(
+    contents: Mapping[str, bytes], environment: Mapping[str, str] = os.environ
+) -> Tracker:
+    """The tracker that these files hold, or would hold.
+
+    Raises InputError with every mistake of every file.
+    """
+    return _checked(contents, [], list(contents), environment).tracker
+
+
+def _checked(
+    contents: Mapping[str, bytes],
+    mistakes: list[Mistake],
+    order: Sequence[str],
+    environment: Mapping[str, str],
+) -> Reading:
     folder = stamp_folder(environment)
     name = digest(contents.values())
     collecting = gc.isenabled()
@@ -60,7 +79,6 @@ def read_with_contents(
         if mistakes or not is_stamped(folder, name):
             mistakes += _mistakes(documents, contents)
             if mistakes:
-                order = [_shown(one) for one in names]
                 mistakes.sort(key=lambda one: (order.index(one.file), one.line or 0))
                 raise InputError(mistakes)
             leave_stamp(folder, name)

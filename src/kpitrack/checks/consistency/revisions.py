@@ -22,7 +22,8 @@ def _firmness(indicator: Indicator, period: Period, earlier: Figure, later: Figu
     firm = OBSERVATION_STATUSES.index
     if firm(later.status) <= firm(earlier.status):
         return None
-    told = f"{later.status} on {later.date}, but {earlier.status} on {earlier.date} already"
+    before = f" on {earlier.date}" if earlier.date else ""
+    told = f"{later.status} on {later.date}, but {earlier.status}{before} already"
     key = figure_key("actual", period, indicator.actual, later)
     return Fault(indicator.id, told, (*key, "status"), period, later.status)
 
