@@ -435,7 +435,15 @@ class TableReader:
         elif number.is_percent and indicator is not None and not indicator.is_percent:
             unit = f'in "{indicator.unit}"' if indicator.unit else "without a unit"
             raise CellError(f"a percentage, but {name} is {unit}")
+        if indicator is not None and indicator.is_percent:
+            self._refuse_either(number)
         return _with_qualifier({"value": number.value}, number)
+
+    def _refuse_either(self, number: Read) -> None:
+        """Some kinds of workbook keep from us which numbers they show in percent."""
+        if not self._table.grid.percentages_known and 0 < abs(number.value) <= 1:
+            shown = f"{number.value:f} % or {_plain(number.value.scaleb(2)):f} %"
+            raise CellError(f"it may be {shown}; save the workbook as .xlsx, which tells")
 
     def _number(self, row: Row, place: int) -> Read:
         cell = row.cell(place)
