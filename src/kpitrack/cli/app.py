@@ -18,12 +18,16 @@ COMMANDS = {
     "check": "Hold rules and the consistency of the data, for scripts and CI.",
     "report": "Refresh or check the figures that are marked in documents.",
     "audit": "Recompute the arithmetic of plain prose.",
+    "set": "Record a figure in the tracker's file, or many from a CSV file.",
+    "add": "Add an indicator to the tracker's file.",
+    "rename": "Give an indicator another id, wherever the tracker names it.",
+    "remove": "Take a figure or an indicator out of the tracker's file.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }
 """Every command in the order of `--help`, with its line there; each is a module beside this."""
 
-_NEED_ARGUMENTS = ("compare", "show", "report", "audit")
+_NEED_ARGUMENTS = ("compare", "show", "report", "audit", "set", "add", "rename", "remove")
 
 _HELP = """Targets versus actuals, kept in a text file.
 
@@ -49,9 +53,12 @@ def build(name: str) -> Any:
     """One command, ready to run."""
     module = import_module(f"kpitrack.cli.{name}")
     only = _typer(add_completion=False)
-    only.command(name, epilog=module.EXAMPLE, no_args_is_help=name in _NEED_ARGUMENTS)(
-        getattr(module, name)
-    )
+    only.command(
+        name,
+        cls=getattr(module, "Command", None),
+        epilog=module.EXAMPLE,
+        no_args_is_help=name in _NEED_ARGUMENTS,
+    )(getattr(module, name))
     return typer.main.get_command(only)
 
 

@@ -81,7 +81,7 @@ def exact_number(text: str) -> Decimal:
 
     Raises UnreadableNumberError for anything else.
     """
-    bare = text.strip()
+    bare = _with_plain_minus(text.strip())
     if _PLAIN.fullmatch(bare) is None:
         raise UnreadableNumberError(text, meant_numbers(text))
     return Decimal(bare)

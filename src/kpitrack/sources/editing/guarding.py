@@ -15,10 +15,10 @@ def parsed(text: str) -> dict[str, Any]:
     return tomli.loads(text, parse_float=Decimal)
 
 
-def says_just(text: str, wanted: Mapping[str, Any]) -> None:
-    """Raises InputError unless the text says this to the digit, and nothing else."""
+def says_just(text: str, *wanted: Mapping[str, Any]) -> None:
+    """Raises InputError unless the text says one of these to the digit, and nothing else."""
     try:
-        says = identical(parsed(text), wanted)
+        says = any(identical(parsed(text), one) for one in wanted)
     except tomli.TOMLDecodeError:
         says = False
     if not says:

@@ -6,7 +6,6 @@ values, in inline tables and arrays too, and which table a dotted key belongs to
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 Path = tuple[str | int, ...]
@@ -27,7 +26,7 @@ class Table:
     the opening brace; `end` is where the next header begins, or at the closing brace.
     """
 
-    __slots__ = ("end", "in_array", "inline", "keys", "opening", "pairs", "path", "start")
+    __slots__ = ("end", "inline", "keys", "opening", "pairs", "path", "start")
 
     def __init__(self, path: Path, opening: int, start: int, *, inline: bool = False) -> None:
         self.path = path
@@ -35,7 +34,6 @@ class Table:
         self.start = start
         self.end = start
         self.inline = inline
-        self.in_array = False
         self.keys: tuple[Span, ...] = ()
         self.pairs: list[Pair] = []
 
@@ -96,14 +94,6 @@ class Outline:
         found = self.text.find("\n", place)
         return len(self.text) if found < 0 else found + 1
 
-    def below(self, path: Path) -> Iterator[Pair]:
-        """The pairs of the file at a path or below it, those in inline tables left out."""
-        depth = len(path)
-        for table in self.tables:
-            shared = min(depth, len(table.path))
-            if table.path[:shared] == path[:shared]:
-                yield from (pair for pair in table.pairs if pair.path[:depth] == path)
-
     def _scan(self) -> None:
         text, place = self.text, 0
         table = self.tables[0]
@@ -133,7 +123,6 @@ class Outline:
             self.counts[path] = self.counts.get(path, 0) + 1
             path = (*path, self.counts[path] - 1)
         table = Table(path, opening, _end(_LINE, text, place))
-        table.in_array = in_array
         table.keys = keys
         self.tables.append(table)
         self.headers[path] = table

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kpitrack.sources.editing.outline import Outline, Pair, Path, Table
+from kpitrack.sources.editing.outline import Outline, Pair, Table
 
 
 class Splice(NamedTuple):
@@ -114,14 +114,19 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def without_tables(outline: Outline, tables: Iterable[Table]) -> list[Splice]:
-    """Splices that take tables away: from the header to the last pair, and blank lines behind.
+    """Splices that take tables away, from the header to the last pair.
 
-    Comments that follow the last pair stay: they may speak of what comes next.
+    The blank line above goes too; a table that has none takes those behind it along.
+    Comments behind the last pair stay: they may speak of what comes next.
     """
     splices = []
     for table in tables:
         cut = whole_lines(outline, table.opening, last_place(table))
-        splices.append(Splice(cut.start, _behind_blank_lines(outline.text, cut.end)))
+        above = outline.line_start(max(0, cut.start - 1))
+        if not outline.text[above : cut.start].strip():
+            splices.append(cut._replace(start=above))
+        else:
+            splices.append(cut._replace(end=_behind_blank_lines(outline.text, cut.end)))
     return splices
 
 
@@ -137,13 +142,3 @@ def path_text(outline: Outline, pair: Pair, length: int) -> str:
     """The first parts of a pair's key as they are written, up to a path of that length."""
     keys = pair.keys[: length - len(pair.table.path)]
     return outline.text[keys[0].start : keys[-1].end]
-
-
-def below(outline: Outline, path: Path) -> tuple[list[Pair], list[Table]]:
-    """What stands at a path or below it: pairs outside of it, and tables with a header."""
-    depth = len(path)
-    tables = [one for one in outline.tables[1:] if one.path[:depth] == path]
-    pairs = list(outline.dotted.get(path, ()))
-    if path in outline.pairs:
-        pairs.append(outline.pairs[path])
-    return pairs, tables
