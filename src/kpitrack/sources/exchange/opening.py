@@ -45,11 +45,7 @@ def open_grids(
 def _workbook(content: bytes, file: str) -> tuple[Grid, ...]:
     from kpitrack.sources.exchange.excel import read_grids
 
-    try:
-        return read_grids(content)
-    except InputError as error:
-        told = (one._replace(file=one.file or file) for one in error.mistakes)
-        raise InputError(tuple(told)) from None
+    return read_grids(content, file)
 
 
 def _records(text: str, file: str) -> Grid:
