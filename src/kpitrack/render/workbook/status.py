@@ -135,8 +135,13 @@ def _places(keys: tuple[Key, ...], number: int) -> Places:
         return f"{chr(ord('A') + keys.index(key))}{number}" if key in keys else ""
 
     return Places(
-        *map(at, ("target", "target_to", "actual", "count_part", "count_whole")),
-        *map(at, ("completion", "variance")),
+        target=at("target"),
+        high=at("target_to"),
+        actual=at("actual"),
+        count=at("count_part"),
+        of=at("count_whole"),
+        completion=at("completion"),
+        variance=at("variance"),
     )
 
 
