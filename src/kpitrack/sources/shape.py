@@ -131,6 +131,12 @@ class StatedTable(Strict):
     change: Number | None = None
     change_percent: Number | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if all(one in (None, {}) for _, one in self):
+            raise wrong("completion, percent, change or change_percent", "or drop stated")
+        return self
+
 
 def _part_sort(value: object) -> str:
     return "<table>" if isinstance(value, dict) else "<number>"
