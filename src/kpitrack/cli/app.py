@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Hold rules and the consistency of the data, for scripts and CI.",
     "report": "Refresh or check the figures that are marked in documents.",
     "audit": "Recompute the arithmetic of plain prose.",
+    "export": "The whole tracker as CSV, SDMX-CSV, JSON or TOML, for other programs.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }
