@@ -23,6 +23,7 @@ COMMANDS = {
     "rename": "Give an indicator another id, wherever the tracker names it.",
     "remove": "Take a figure or an indicator out of the tracker's file.",
     "import": "Take the figures of a CSV, Excel, JSON or SDMX-CSV file into the tracker.",
+    "export": "The whole tracker as CSV, SDMX-CSV, JSON or TOML, for other programs.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }

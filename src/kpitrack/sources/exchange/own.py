@@ -13,15 +13,20 @@ _MARKS = (
 )
 """Byte order marks, the last of which every text begins with."""
 
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx, .xlsb and .ods files begin, and .xls files."""
+
 
 def read_own(name: str, content: bytes) -> dict[str, Any] | None:
-    """The raw document, as a TOML file parses to, of an export in CSV, SDMX-CSV, JSON or TOML.
+    """The raw document, as a TOML file parses to, of an export in any format.
 
     None for what kpitrack did not write. Raises InputError with every bad row of what it
     did. The document has still to pass the checks of a tracker file.
     """
     if name.lower().endswith(".toml"):
         return _toml(name, content)
+    if content.startswith(_SPREADSHEETS):
+        return _workbook(name, content)
     mark, encoding = next(one for one in _MARKS if content.startswith(one[0]))
     return _own_text(name, _decoded(name, content[len(mark) :], encoding))
 
@@ -51,6 +56,14 @@ def _toml(name: str, content: bytes) -> dict[str, Any]:
     from kpitrack.sources.reader import parse_toml
 
     return parse_toml(name, content)
+
+
+def _workbook(name: str, content: bytes) -> dict[str, Any] | None:
+    from kpitrack.sources.exchange.excel import read_grids
+    from kpitrack.sources.exchange.workbook import is_own, read_data_sheets
+
+    grids = read_grids(content, name)
+    return read_data_sheets(grids, name) if is_own(grids) else None
 
 
 def _own_text(name: str, text: str) -> dict[str, Any] | None:
