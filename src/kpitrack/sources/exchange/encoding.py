@@ -61,11 +61,11 @@ def _named(content: bytes, file: str, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding)
         text, _ = codec.decode(content, "strict")
-    except LookupError:
-        known = "an encoding such as utf-8, utf-16, windows-1258 or windows-1252"
-        raise InputError([Mistake(known, f'"{encoding}"', key="encoding")]) from None
     except UnicodeDecodeError as error:
         raise _no_text(content, file, error) from None
+    except (LookupError, ValueError):  # no such codec, or one that is not for text
+        known = "an encoding such as utf-8, utf-16, windows-1258 or windows-1252"
+        raise InputError([Mistake(known, f'"{encoding}"', key="encoding")]) from None
     if not isinstance(text, str):
         raise InputError([Mistake("an encoding of text", f'"{encoding}"', key="encoding")])
     return _composed(text.removeprefix("\ufeff"), codec.name, file)

@@ -199,6 +199,7 @@ class TableReader:
             if tick is not None and done % _TICK == 0:
                 tick(done, len(self._table.rows))
             if all(map(is_blank, row.cells)):
+                self._above.clear()
                 continue
             rows += 1
             filled = [one for one in self._figures if not is_blank(row.cell(one))]
@@ -234,11 +235,15 @@ class TableReader:
         return counts_columns(row.cells) and not self._names.meant(text_of(row.cell(place)))
 
     def _remember(self, row: Row, has_figures: bool) -> None:
-        """A row of signs for no data still names what the blanks below it mean."""
+        """What stands in a row without figures reaches down, and what stood above it not."""
         if has_figures:
-            for place, role in enumerate(self._roles):
-                if _reaches_down(role) and not is_blank(row.cell(place)):
-                    self._above[place] = text_of(row.cell(place))
+            self._keys(row)
+            return
+        cells = ((place, text_of(row.cell(place))) for place in self._reaching())
+        self._above = {place: text for place, text in cells if text}
+
+    def _reaching(self) -> list[int]:
+        return [place for place, role in enumerate(self._roles) if role.what in _REACHING]
 
     def _row(self, row: Row, told: list[int]) -> Iterator[CellFigure]:
         try:
@@ -253,21 +258,21 @@ class TableReader:
     def _keys(self, row: Row) -> dict[int, str]:
         """The texts of the columns that say what the row is; blanks take what stands above.
 
-        A blank takes it only where the row names something else itself: a group's name that
-        stands on its first row alone reaches down, a row without any key says nothing.
+        A blank takes it only to the left of a cell that the row fills itself: a group's
+        name stands on its first row alone, before what differs. A blank behind that is
+        a gap, and a row without any key says nothing.
         """
         own = {
             place: text_of(row.cell(place))
             for place, role in enumerate(self._roles)
             if not role.is_figure and role.what != "ignore"
         }
-        reaching = [place for place in own if _reaches_down(self._roles[place])]
-        if any(own[place] for place in reaching):
-            for place in reaching:
-                own[place] = own[place] or self._above.get(place, "")
+        reaching = self._reaching()
+        filled = max((place for place in reaching if own[place]), default=-1)
         for place in reaching:
-            if own[place]:
-                self._above[place] = own[place]
+            if place < filled:
+                own[place] = own[place] or self._above.get(place, "")
+            self._above[place] = own[place]
         return own
 
     def _text(self, keys: Mapping[int, str], what: str) -> str:
@@ -461,6 +466,9 @@ class TableReader:
 
 
 _MOST_DIGITS = 30
+_REACHING = ("indicator", "name", "group", *PERIOD_PARTS)
+"""Roles whose blanks may mean what stands above."""
+
 _TICK = 5000
 """After so many rows it is told how far the reading is."""
 
@@ -476,10 +484,6 @@ def _plain(number: Decimal) -> Decimal:
     return (
         number.quantize(Decimal(1)) if whole and number.adjusted() < 28 else number.normalize()
     )
-
-
-def _reaches_down(role: Role) -> bool:
-    return role.what in ("indicator", "name", "group", *PERIOD_PARTS)
 
 
 def _period_of(said: Mapping[str, str], locale: str) -> str | None:
