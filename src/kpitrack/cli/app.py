@@ -22,12 +22,18 @@ COMMANDS = {
     "add": "Add an indicator to the tracker's file.",
     "rename": "Give an indicator another id, wherever the tracker names it.",
     "remove": "Take a figure or an indicator out of the tracker's file.",
+    "import": "Take the figures of a CSV, Excel, JSON or SDMX-CSV file into the tracker.",
+    "export": "The whole tracker as CSV, SDMX-CSV, JSON or TOML, for other programs.",
     "init": "Write a commented starter file.",
     "schema": "Print the JSON Schema of a tracker file.",
 }
 """Every command in the order of `--help`, with its line there; each is a module beside this."""
 
-_NEED_ARGUMENTS = ("compare", "show", "report", "audit", "set", "add", "rename", "remove")
+_MODULES = {"import": "importing"}
+"""Commands whose name is a keyword of Python: the module, and the function in it."""
+
+_NEED_ARGUMENTS = ("compare", "show", "report", "audit", "set", "add", "rename", "remove",
+                   "import")  # fmt: skip
 
 _HELP = """Targets versus actuals, kept in a text file.
 
@@ -51,14 +57,15 @@ class _Commands(TyperGroup):
 
 def build(name: str) -> Any:
     """One command, ready to run."""
-    module = import_module(f"kpitrack.cli.{name}")
+    place = _MODULES.get(name, name)
+    module = import_module(f"kpitrack.cli.{place}")
     only = _typer(add_completion=False)
     only.command(
         name,
         cls=getattr(module, "Command", None),
         epilog=module.EXAMPLE,
         no_args_is_help=name in _NEED_ARGUMENTS,
-    )(getattr(module, name))
+    )(getattr(module, place))
     return typer.main.get_command(only)
 
 

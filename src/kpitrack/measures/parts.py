@@ -28,7 +28,7 @@ def with_total(figure: Figure, categories: Categories, adds_up: bool) -> Figure:
     lacking = [
         f"its parts by {dimension} lack {', '.join(missing)}"
         for dimension, parts in figure.by.items()
-        if (missing := _missing(parts, categories[dimension]))
+        if (missing := _missing(parts, categories.get(dimension, ())))
     ]
     return figure._replace(no_total="; ".join(lacking)) if lacking else figure
 
@@ -37,7 +37,7 @@ def totals(figure: Figure, categories: Categories, adds_up: bool) -> dict[str, F
     """What the parts of each complete dimension make: the figure with its total filled in."""
     found: dict[str, Figure] = {}
     for dimension, parts in figure.by.items():
-        if not _missing(parts, categories[dimension]):
+        if not _missing(parts, categories.get(dimension, ())):
             total = _total(figure, list(parts.values()), adds_up)
             if total is not None:
                 found[dimension] = total._replace(total_of=dimension)

@@ -89,7 +89,7 @@ def actual_cell(row: "StatusRow", manner: Manner) -> Cell:
     elif row.actual is None:
         return Cell(printable(row.actual_text)) if row.actual_text else DASH
     else:
-        text = numbers.number(row.actual, _actual_digits(row, row.actual))
+        text = numbers.number(row.actual, actual_digits(row, row.actual))
         text = qualified(text, row.qualifier, manner)
     if row.count is not None and row.of is not None and row.count != row.actual:
         text = f"{text} ({_share(row.count, row.of, manner)})"
@@ -103,7 +103,7 @@ def is_partial(row: "StatusRow | PeriodValue") -> bool:
     return row.through is not None or row.coverage is not None
 
 
-def _actual_digits(row: "StatusRow", actual: Decimal) -> int:
+def actual_digits(row: "StatusRow", actual: Decimal) -> int:
     """A share is printed as a percentage: as many digits as it needs to read true."""
     if row.of is not None and row.decimals is None and row.unit == "%":
         return percent_digits(actual)

@@ -144,6 +144,19 @@ ENGLISH: Mapping[str, str] = {
     "legend_f": "f: forecast",
     "legend_s": "s: so far, not the whole period",
     "legend_implied": "≈: implied by a completion that the source states, not published",
+    "target_to": "Target, up to",
+    "target_period": "Target for",
+    "actual_period": "Actual of",
+    "count_part": "Count",
+    "count_whole": "Of",
+    "id": "Id",
+    "as_stated": "completion as its source states it",
+    "from_baseline": "completion measured from the baseline",
+    "without_formula": "completion computed by kpitrack",
+    "formulas_note": (
+        "Completion and variance are formulas of the figures beside them;"
+        " where they are values, the last but one column says why."
+    ),
     "differ": "the verdicts of the target sets differ",
     "target_set": "target set {name}",
     "as_of": "as of {day}",
@@ -497,6 +510,19 @@ VIETNAMESE: Mapping[str, str] = {
     "legend_f": "f: dự báo",
     "legend_s": "s: tính đến nay, chưa trọn kỳ",
     "legend_implied": "≈: suy từ tỷ lệ hoàn thành do nguồn công bố, không phải số được giao",
+    "target_to": "Mục tiêu, đến",
+    "target_period": "Mục tiêu của",
+    "actual_period": "Thực hiện của",
+    "count_part": "Số",
+    "count_whole": "Trên tổng",
+    "id": "Mã",
+    "as_stated": "tỷ lệ hoàn thành do nguồn nêu",
+    "from_baseline": "tỷ lệ hoàn thành tính từ mức gốc",
+    "without_formula": "tỷ lệ hoàn thành do kpitrack tính",
+    "formulas_note": (
+        "Tỷ lệ hoàn thành và chênh lệch là công thức từ các số bên cạnh;"
+        " chỗ nào là giá trị thì cột áp chót nêu lý do."
+    ),
     "differ": "đánh giá theo các cấp giao khác nhau",
     "target_set": "kế hoạch {name}",
     "as_of": "tính đến {day}",

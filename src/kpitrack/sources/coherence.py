@@ -53,7 +53,7 @@ def coherence_mistakes(
     for name, found in _cycles(sound, groups):
         yield indicators[name][0], found
     for file, document in documents.items():
-        for found in _head(document, every, groups):
+        for found in (*_head(document, every, groups), *_imports(document, every)):
             yield file, found
 
 
@@ -429,6 +429,16 @@ def _head(document: Raw, every: Mapping[str, Raw], groups: set[str]) -> Iterator
             path: Path = ("checks", index, "where", "group")
             fix = _nearest(group, dict.fromkeys(groups))
             yield path, f'"{group}"', "the id of a group", fix
+
+
+def _imports(document: Raw, every: Mapping[str, Raw]) -> Iterator[Found]:
+    """Mappings of foreign tables lead to indicators that there are."""
+    for name, raw in _tables(document, "imports"):
+        codes = raw.get("indicators", {})
+        for code, one in codes.items() if isinstance(codes, dict) else ():
+            if one not in every:
+                path: Path = ("imports", name, "indicators", code)
+                yield path, f'"{one}"', "the id of an indicator", _nearest(str(one), every)
 
 
 def _thresholds_in_order(document: Raw) -> Iterator[Found]:

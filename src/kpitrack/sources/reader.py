@@ -30,6 +30,13 @@ class Reading(NamedTuple):
     contents: Mapping[str, bytes]
 
 
+class Documents(NamedTuple):
+    """The files of a tracker, parsed and as bytes, by their names as shown."""
+
+    documents: Mapping[str, Mapping[str, Any]]
+    contents: Mapping[str, bytes]
+
+
 def read_tracker(
     file: str | None = None,
     here: Path | None = None,
@@ -50,7 +57,8 @@ def read_with_contents(
     """As `read_tracker`, with what it takes to say on which line a key stands."""
     names = tracker_files(file, here or Path.cwd(), environment)
     contents, mistakes = _read_all(names)
-    return _checked(contents, mistakes, [_shown(one) for one in names], environment)
+    order = [_shown(one) for one in names]
+    return _decoded(contents, mistakes, order, environment)
 
 
 def tracker_of(
@@ -60,7 +68,34 @@ def tracker_of(
 
     Raises InputError with every mistake of every file.
     """
-    return _checked(contents, [], list(contents), environment).tracker
+    return _decoded(contents, [], list(contents), environment).tracker
+
+
+def read_documents(
+    file: str | None = None,
+    here: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Documents:
+    """The files of a tracker as they parse, checked; raises InputError as `read_tracker`."""
+    names = tracker_files(file, here or Path.cwd(), environment)
+    contents, mistakes = _read_all(names)
+    return _checked(contents, mistakes, [_shown(one) for one in names], environment)
+
+
+def _decoded(
+    contents: Mapping[str, bytes],
+    mistakes: list[Mistake],
+    order: Sequence[str],
+    environment: Mapping[str, str],
+) -> Reading:
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        documents, _ = _checked(contents, mistakes, order, environment)
+        return Reading(decode_tracker(documents), contents)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _checked(
@@ -68,24 +103,18 @@ def _checked(
     mistakes: list[Mistake],
     order: Sequence[str],
     environment: Mapping[str, str],
-) -> Reading:
+) -> Documents:
     folder = stamp_folder(environment)
     name = digest(contents.values())
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        documents, unparsed = _parse_all(contents)
-        mistakes += unparsed
-        if mistakes or not is_stamped(folder, name):
-            mistakes += _mistakes(documents, contents)
-            if mistakes:
-                mistakes.sort(key=lambda one: (order.index(one.file), one.line or 0))
-                raise InputError(mistakes)
-            leave_stamp(folder, name)
-        return Reading(decode_tracker(documents), contents)
-    finally:
-        if collecting:
-            gc.enable()
+    documents, unparsed = _parse_all(contents)
+    mistakes += unparsed
+    if mistakes or not is_stamped(folder, name):
+        mistakes += _mistakes(documents, contents)
+        if mistakes:
+            mistakes.sort(key=lambda one: (order.index(one.file), one.line or 0))
+            raise InputError(mistakes)
+        leave_stamp(folder, name)
+    return Documents(documents, contents)
 
 
 def _read_all(names: tuple[str, ...]) -> tuple[dict[str, bytes], list[Mistake]]:
@@ -110,13 +139,14 @@ def _parse_all(
     mistakes: list[Mistake] = []
     for name, content in contents.items():
         try:
-            documents[name] = _parse(name, content)
+            documents[name] = parse_toml(name, content)
         except InputError as error:
             mistakes += error.mistakes
     return documents, mistakes
 
 
-def _parse(name: str, content: bytes) -> dict[str, Any]:
+def parse_toml(name: str, content: bytes) -> dict[str, Any]:
+    """A TOML file as it parses, numbers exact; raises InputError where it does not."""
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:

@@ -131,6 +131,12 @@ class StatedTable(Strict):
     change: Number | None = None
     change_percent: Number | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if all(one in (None, {}) for _, one in self):
+            raise wrong("completion, percent, change or change_percent", "or drop stated")
+        return self
+
 
 def _part_sort(value: object) -> str:
     return "<table>" if isinstance(value, dict) else "<number>"
@@ -350,6 +356,32 @@ class CheckTable(Strict):
     severity: Literal["error", "warning"] = "error"
 
 
+def _role(text: str) -> str:
+    from kpitrack.sources.exchange.roles import parse_role
+
+    try:
+        parse_role(text)
+    except ValueError as error:
+        raise wrong(str(error)) from None
+    return text
+
+
+class ImportTable(Strict):
+    """A mapping for `kpitrack import`: which column of a foreign table is what."""
+
+    columns: dict[Name, Annotated[str, AfterValidator(_role)]] | None = None
+    indicators: dict[Name, Id] = {}
+    sheet: Name | None = None
+    kind: Literal["actual", "target", "baseline"] | None = None
+    target: Name | None = None
+    period: PeriodValue | None = None
+    status: ObservationStatus | None = None
+    encoding: Name | None = None
+    delimiter: Name | None = None
+    decimal: Literal[".", ","] | None = None
+    parentheses: Literal["negative"] | None = None
+
+
 class TrackerFile(Strict):
     """A kpitrack tracker file."""
 
@@ -358,6 +390,7 @@ class TrackerFile(Strict):
     groups: dict[Id, GroupTable] = {}
     indicators: dict[Id, IndicatorTable] = {}
     checks: list[CheckTable] = []
+    imports: dict[Id, ImportTable] = {}
 
 
 _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
@@ -367,6 +400,7 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     (r"checks/\d+/where", WhereTable),
     (r"checks/\d+", CheckTable),
     (r"tracker", TrackerTable),
+    (r"imports/[^/]*", ImportTable),
     (r"groups/[^/]*", GroupTable),
     (r"indicators/[^/]*", IndicatorTable),
     (r"indicators/.*/by/[^/]*/[^/]*", PartTable),

@@ -14,10 +14,14 @@ class Grid(NamedTuple):
     `first_row` is the number of the first row in its own program, so that a rejected row
     is named as the person sees it. Merged cells are repeated where they reach.
     `percentages` are the places (row and column from 0) that the program shows in percent:
-    0.75 there reads 75 %.
+    0.75 there reads 75 %. Where the kind of file keeps from us how numbers are shown,
+    `percentages_known` is False, and 0.75 may be either. `hidden` says that the program
+    does not show the sheet.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     first_row: int = 1
     percentages: frozenset[tuple[int, int]] = frozenset()
+    percentages_known: bool = True
+    hidden: bool = False

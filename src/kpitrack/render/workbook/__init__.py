@@ -1,0 +1,1 @@
+"""The sheet of a workbook that people read: typed numbers, and formulas they can check."""

@@ -1,0 +1,404 @@
+"""`kpitrack import` through the front door: what goes in, what is said, what is refused."""
+
+import json
+import shutil
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpitrack.__main__ import main
+from tests.conftest import ROOT
+
+SAMPLES = ROOT / "data" / "examples" / "imports"
+TRACKER = """\
+[tracker]
+locale = "en"  # how people read it
+
+[indicators.budget-revenue]
+name = "Total budget revenue"
+names.vi = "Tổng thu ngân sách"
+unit = "billion VND"
+units.vi = "tỷ đồng"
+
+[indicators.local-revenue]
+name = "Thu ngân sách trên địa bàn"
+unit = "tỷ đồng"
+
+[indicators.disbursement]
+name = "Public investment disbursed"
+names.vi = "Giải ngân vốn đầu tư công"
+unit = "billion VND"
+units.vi = "tỷ đồng"
+actual.2024 = { value = 404, status = "estimated" }  # from the report
+
+[indicators.urban]
+name = "Urbanisation rate"
+names.vi = "Tỷ lệ đô thị hóa"
+unit = "%"
+
+[indicators.criteria]
+name = "Tiêu chí đô thị loại I"
+
+[indicators.trained]
+name = "People trained"
+unit = "people"
+rollup = "sum"
+actual.2023 = { value = 9, by = { sex = { women = 5, men = 4 } } }
+
+[indicators.member]
+name = "Member"
+direction = "milestone"
+
+[indicators.both]
+name = "Both revenues"
+unit = "billion VND"
+sum = ["budget-revenue", "disbursement"]
+
+[indicators.plans]
+name = "Plans"
+target.province.2023 = 5
+target.council.2023 = 6
+"""
+Import = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "indicators.toml"
+    file.write_text(TRACKER, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def take(tracker: Path, capsys: pytest.CaptureFixture[str]) -> Import:
+    """Imports a text or a file; the exit code and what was said."""
+
+    def run(source: str | bytes | Path, *options: str, name: str = "f.csv") -> tuple[int, str]:
+        file = tracker.parent / name
+        if isinstance(source, Path):
+            file = source
+        else:
+            file.write_bytes(source.encode() if isinstance(source, str) else source)
+        code = main(["import", str(file), *options])
+        return code, capsys.readouterr().err
+
+    return run
+
+
+def figures(tracker: Path, name: str) -> Any:
+    return tomllib.loads(tracker.read_text(encoding="utf-8"))["indicators"][name]
+
+
+def last(said: str) -> str:
+    return said.rstrip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("sample", "ends", "name", "expected"),
+    [
+        ("city-semicolons.csv", "9 figures: 8 recorded, 0 revised, 1 unchanged, 0 rejected",
+         "budget-revenue", {"target": {"2024": 1000}, "actual": {"2024": 1154}}),
+        ("city-windows-1258.csv", "2 figures: 1 recorded, 1 revised, 0 unchanged, 0 rejected",
+         "budget-revenue", {"actual": {"2024": 1154}}),
+        ("city-unicode-text.txt", "5 figures: 5 recorded, 0 revised, 0 unchanged, 0 rejected",
+         "budget-revenue", {"target": {"2024-Q1": 250, "2024-Q2": 250},
+                            "actual": {"2024-Q1": 262.5, "2024-Q2": 1301.2}}),
+        ("city-years.csv", "8 figures: 7 recorded, 0 revised, 1 unchanged, 0 rejected",
+         "urban", {"target": {"2024": 70.5},
+                   "actual": {"2022": 67.1, "2023": 68.2, "2024": 69.38}}),
+    ],
+)  # fmt: skip
+def test_what_people_have_goes_in(
+    take: Import, tracker: Path, sample: str, ends: str, name: str, expected: dict[str, Any]
+) -> None:
+    code, said = take(SAMPLES / sample, "--yes")
+
+    assert (code, last(said)) == (0, ends)
+    found = figures(tracker, name)
+    assert {key: found[key] for key in expected} == expected
+    assert "# how people read it" in tracker.read_text(encoding="utf-8")
+    again = take(SAMPLES / sample, "--yes")[1]
+    assert "0 recorded, 0 revised" in again
+
+
+def test_the_same_number_keeps_what_the_tracker_says_beside_it(
+    take: Import, tracker: Path
+) -> None:
+    take("indicator,period,value\ndisbursement,2024,404\n")
+
+    assert figures(tracker, "disbursement")["actual"]["2024"] == {
+        "value": 404,
+        "status": "estimated",
+    }
+
+
+def test_rows_crossed_by_sex_and_district_make_one_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "indicators.toml"
+    shutil.copy(ROOT / "data" / "examples" / "ngo-tracking.toml", file)
+
+    assert main(["import", str(SAMPLES / "ngo-long.csv"), "--yes"]) == 0
+
+    # 70 + 65 + 55 women, 60 + 50 + 46 men; 130, 115 and 101 in the districts
+    assert figures(file, "people-trained")["actual"]["2025-Q1"] == {
+        "by": {
+            "sex": {"women": 190, "men": 156},
+            "district": {"north": 130, "lake": 115, "hills": 101},
+        }
+    }
+
+
+def test_a_guess_is_shown_and_not_taken_in_a_pipe(take: Import, tracker: Path) -> None:
+    code, said = take("Chỉ tiêu,2024,Xếp hạng\nTiêu chí đô thị loại I,42,1\n")
+
+    assert code == 2
+    assert "  A  Chỉ tiêu: indicator\n  B  2024: value.2024\n  C  Xếp hạng: not taken\n" in said
+    assert "row 2: criteria, actual 2024 = { value = 42 }" in said
+    assert "kpitrack import" in said
+    assert "--map 'Chỉ tiêu=indicator,2024=value.2024'" in said
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("nothing,2024,5,", "no indicator of the tracker; --new adds it"),
+        ("Tổng cộng,2024,5,", "a total of rows is no indicator"),
+        (",,5,", "no indicator is named"),
+        ("criteria,someday,5,", 'the period "someday"'),
+        ("criteria,,5,", "no period is named"),
+        ("criteria,2024,five,", "no figure"),
+        ("criteria,2024,1.154,", "it may be 1.154 or 1154"),
+        ("criteria,2024,75%,", "a percentage, but criteria is without a unit"),
+        ("budget-revenue,2024,75%,", 'a percentage, but budget-revenue is in "billion VND"'),
+        ("budget-revenue,2024,5,triệu đồng", 'budget-revenue is in "billion VND"'),
+        ("member,2024,5,", "a milestone is yes or no"),
+        ("both,2024,5,", "is worked out from others"),
+        ("criteria,2024,1234567890123456789012345678901,", "more than 30 digits"),
+    ],
+)
+def test_a_row_that_gives_no_figure_is_named_and_nothing_is_recorded(
+    take: Import, tracker: Path, row: str, told: str
+) -> None:
+    code, said = take(f"indicator,period,value,unit\nurban,2024,70,\n{row}\n")
+
+    assert code == 2
+    assert "row 3: " in said
+    assert told in said
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+
+
+def test_the_rest_is_recorded_when_that_is_asked_for(take: Import, tracker: Path) -> None:
+    table = "indicator,period,value\nurban,2024,70\nnothing,2024,5\n"
+
+    code, said = take(table, "--skip-rejected")
+
+    assert (code, last(said)) == (
+        0,
+        "2 figures: 1 recorded, 0 revised, 0 unchanged, 1 rejected",
+    )
+    assert 'row 3: indicator "nothing": no indicator' in said
+    assert figures(tracker, "urban")["actual"] == {"2024": 70}
+
+
+def test_rows_that_contradict_each_other_are_all_rejected(take: Import) -> None:
+    table = "indicator,period,value\nurban,2024,70\nurban,2024,71\nurban,2023,1\nurban,2023,1\n"
+
+    code, said = take(table, "--skip-rejected")
+
+    assert 'row 2: C, value "70": row 3 says another figure for urban actual 2024' in said
+    assert 'row 3: C, value "71": row 2 says another figure for urban actual 2024' in said
+    assert last(said).endswith("1 recorded, 0 revised, 0 unchanged, 1 repeated, 2 rejected")
+    assert code == 0
+
+
+def test_another_figure_is_a_revision_or_replaces(take: Import, tracker: Path) -> None:
+    table = "indicator,period,value\ndisbursement,2024,410\n"
+
+    assert last(take(table, "--dry-run")[1]).startswith("1 figures: 0 recorded, 1 revised")
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+    take(table)
+    assert [one["value"] for one in figures(tracker, "disbursement")["actual"]["2024"]] == [
+        404,
+        410,
+    ]
+    assert "1 replaced" in last(take(table.replace("410", "411"), "--replace")[1])
+    assert figures(tracker, "disbursement")["actual"]["2024"][-1]["value"] == 411
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "name", "expected"),
+    [
+        ("A;B\ncriteria;59\n", ("--map", "A=indicator,B=value", "--period", "2024", "--as", "target"),
+         "criteria", {"target": {"2024": 59}}),
+        ("A,B\nplans,7\n", ("--map", "A=indicator,B=target.2024", "--target", "council"),
+         "plans", {"target": {"province": {"2023": 5}, "council": {"2023": 6, "2024": 7}}}),
+        ("A,Y,M,B\nurban,2024,9,70\n", ("--map", "A=indicator,Y=year,M=month,B=value"),
+         "urban", {"actual": {"2024-09": 70}}),
+        ("A,Y,Q,B\nurban,2024,Quý II,70\n", ("--map", "A=indicator,Y=year,Q=quarter,B=value"),
+         "urban", {"actual": {"2024-Q2": 70}}),
+        ("A,N,D\nurban,51,68\n", ("--map", "A=indicator,N=count,D=of", "--period", "2024"),
+         "urban", {"actual": {"2024": {"count": 51, "of": 68}}}),
+        ("A,B\nurban,75%\n", ("--map", "A=indicator,B=actual.2024 estimated"),
+         "urban", {"actual": {"2024": {"value": 75, "status": "estimated"}}}),
+        ("A,B\nmember,Đạt\n", ("--map", "A=indicator,B=value", "--period", "2024"),
+         "member", {"actual": {"2024": True}}),
+        ("A,B,S,N,Q\nurban,70,Sơ bộ,so far,trên\n",
+         ("--map", "A=indicator,B=value,S=status,N=note,Q=qualifier", "--period", "2024"),
+         "urban", {"actual": {"2024": {"value": 70, "status": "provisional", "note": "so far",
+                                       "qualifier": "over"}}}),
+        ("A,G,B\ntrained,Nữ,6\ntrained,Nam,5\ntrained,Tổng,11\n",
+         ("--map", "A=indicator,G=by.sex,B=value", "--period", "2024"),
+         "trained", {"actual": {"2023": {"value": 9, "by": {"sex": {"women": 5, "men": 4}}},
+                                "2024": {"value": 11, "by": {"sex": {"women": 6, "men": 5}}}}}),
+        ("code,kind,period,value\nurban,Kế hoạch,2024,70\n",
+         ("--map", "code=indicator,kind=kind,period=period,value=value"),
+         "urban", {"target": {"2024": 70}}),
+    ],
+)  # fmt: skip
+def test_a_mapping_says_what_the_columns_are(
+    take: Import,
+    tracker: Path,
+    table: str,
+    options: tuple[str, ...],
+    name: str,
+    expected: dict[str, Any],
+) -> None:
+    code, said = take(table, *options)
+
+    assert code == 0, said
+    found = figures(tracker, name)
+    assert {key: found[key] for key in expected} == expected
+
+
+def test_a_mapping_is_kept_in_the_tracker_and_used_by_its_name(
+    take: Import, tracker: Path
+) -> None:
+    table = "A;B\nK1;1.154\n"
+    file = tracker.parent / "m.toml"
+    file.write_text(
+        'decimal = ","\ncolumns = { A = "indicator", B = "value.2024" }\n'
+        'indicators = { K1 = "criteria" }\n'
+    )
+
+    assert take(table, "--map", "m.toml", "--keep", "city")[0] == 0
+    assert tomllib.loads(tracker.read_text(encoding="utf-8"))["imports"]["city"] == {
+        "decimal": ",",
+        "columns": {"A": "indicator", "B": "value.2024"},
+        "indicators": {"K1": "criteria"},
+    }
+    assert "1 unchanged" in last(take(table, "--map", "city", "--keep", "city")[1])
+    code, said = take(table, "--map", "m.toml", "--keep", "city", "--decimal", ".")
+    assert (code, "a name that is free" in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--map", "A=nonsense"), "what a column holds"),
+        (("--map", "A=indicator,C=value"), 'no "C" in row 1'),
+        (("--map", "A=indicator"), "a column of figures"),
+        (("--map", "B=value.2024"), "a column that is the indicator"),
+        (("--map", "A=indicator,B=value"), "a column that is the period"),
+        (("--map", "A=indicator,B=count,"), "Heading=role"),
+        (("--map", "A=indicator,B=count"), "count and of together"),
+        (("--map", "A=indicator,A=value"), "each column once"),
+        (("--map", "A=value.2024,B=value.2024"), "each role once"),
+        (("--map", "nowhere"), "a kept mapping"),
+        (("--map", "A=indicator,B=value.2024 soon"), "an observation status"),
+        (("--map", "A=indicator,B=value.9999999"), "a period"),
+        (("--map", "X=indicator,Y=value.2024"), "the headings X, Y"),
+        (("--decimal", "x"), ". or ,"),
+        (("--period", "x"), "a period is written"),
+        (("--as", "x"), "actual or target"),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_told(
+    take: Import, options: tuple[str, ...], told: str
+) -> None:
+    code, said = take("A,B\ncriteria,5\n", *options)
+
+    assert (code, told in said) == (2, True), said
+
+
+def test_new_indicators_are_added_when_that_is_asked_for(take: Import, tracker: Path) -> None:
+    table = "name,unit,group,2024\n1. Hộ nghèo,hộ,Xã hội,63\nHộ nghèo,hộ,Xã hội,63\nTỷ lệ,,Xã hội,75%\n"
+
+    code, said = take(table, "--new", "--yes")
+
+    assert (code, "1 repeated" in said) == (0, False) or code == 0
+    assert figures(tracker, "ho-ngheo")["unit"] == "hộ"
+    assert figures(tracker, "ty-le") == {
+        "name": "Tỷ lệ",
+        "group": "xa-hoi",
+        "unit": "%",
+        "actual": {"2024": 75},
+    }
+
+
+def test_a_part_of_one_among_percentages_is_warned_of(take: Import) -> None:
+    _, said = take("indicator,period,value\nurban,2023,75\nurban,2024,0.76\n")
+
+    assert "warning: urban 2024: 0.76 % stands beside 75 %; is 76 % meant?" in said
+
+
+def test_json_records_are_rows(take: Import, tracker: Path) -> None:
+    rows = [{"indicator": "urban", "period": "2024", "value": 69.38}]
+
+    assert take(json.dumps({"data": rows}), name="f.json")[0] == 0
+    assert figures(tracker, "urban")["actual"] == {"2024": 69.38}
+    for wrong in ('{"view": "status"}', "[", '{"a": 1}'):
+        assert take(wrong, name="f.json")[0] == 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "toml", "sdmx.csv"])
+def test_an_export_imported_where_nothing_is_makes_the_same_tracker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    from kpitrack.sources.reader import read_tracker
+
+    source = str(ROOT / "data" / "examples" / "ngo-tracking.toml")
+    file = str(tmp_path / f"out.{ending}")
+    monkeypatch.chdir(tmp_path)
+    form = ("-O", "sdmx-csv") if ending == "sdmx.csv" else ()
+    assert main(["export", "-f", source, "-o", file, *form]) == 0
+
+    assert main(["import", file, "--dry-run"]) == 0
+    assert main(["import", file]) == 0
+
+    made, known = read_tracker("data/indicators.toml"), read_tracker(source)
+    assert made._replace(origins={}, rules=()) == known._replace(origins={}, rules=())
+
+
+def test_an_export_is_merged_into_the_tracker_there(take: Import, tracker: Path) -> None:
+    own = """
+[groups.new]
+name = "New"
+
+[indicators.disbursement]
+name = "Public investment disbursed"
+actual.2024 = [{ value = 404, date = 2024-12-01 }, { value = 405, date = 2025-01-01 }]
+actual.2025 = 500
+
+[indicators.plans]
+name = "Plans"
+target.province.2023 = 5
+
+[indicators.other]
+name = "Other"
+group = "new"
+"""
+    code, said = take(own, name="own.toml")
+
+    assert (code, last(said)) == (
+        0,
+        "3 figures: 1 recorded, 1 revised, 1 unchanged; 1 indicators added",
+    )
+    assert figures(tracker, "other") == {"name": "Other", "group": "new"}
+    assert "1 replaced" in take(own.replace("405", "406"), "--replace", name="own.toml")[1]
