@@ -73,6 +73,7 @@ def _workbook(document: Mapping[str, Any], output: str | None) -> bytes:
 
     from kpitrack.cli.workbook import workbook_bytes
     from kpitrack.errors import InputError, Mistake
+    from kpitrack.model.period import parse_period
     from kpitrack.render.sheet import Manner
     from kpitrack.sources.decode import decode_tracker
     from kpitrack.sources.exchange.records import rows_of
@@ -83,7 +84,10 @@ def _workbook(document: Mapping[str, Any], output: str | None) -> bytes:
         raise InputError([Mistake("a file for a workbook", "a terminal", "name one with -o")])
     tracker = decode_tracker({"": document})
     question = Question(dt.date.today())
-    period = default_period(tracker, question.as_of)
+    try:
+        period = default_period(tracker, question.as_of)
+    except InputError:  # there are no figures yet: the year that runs shows the targets
+        period = parse_period(str(question.as_of.year))
     manner = Manner(tracker.locale)
     language = tracker.locale.replace("_", "-").split("-")[0]
     view = status_view(tracker, period, question, language=language)

@@ -407,11 +407,11 @@ def _write_head(
 ) -> None:
     title = manner.words["title_status"].format(period=view.period)
     sheet.set_row(0, 22)
-    sheet.write_string(
-        0, 0, f"{printable(view.title)}, {title}", paint.of(bold=True, font_size=14)
+    _write_text(
+        sheet, 0, 0, f"{printable(view.title)}, {title}", paint.of(bold=True, font_size=14)
     )
     frame = frame_text(view.target_set, view.as_of.isoformat(), manner)
-    sheet.write_string(1, 0, frame, paint.of(font_color="#595959"))
+    _write_text(sheet, 1, 0, frame, paint.of(font_color="#595959"))
     for column, key in enumerate(keys):
         form = paint.of(
             bold=True, text_wrap=True, bottom=1, bg_color="#EDEDED", valign="vcenter",
