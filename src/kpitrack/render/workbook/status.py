@@ -319,13 +319,16 @@ class _Line(NamedTuple):
             told.append(row.actual_reason)
         if row.target_reason and row.target_reason != "no target":
             told.append(row.target_reason)
+        measures: dict[str, list[str]] = {}
         for key, reason in (
             ("completion", row.completion_reason),
             ("variance", row.variance_reason),
             ("variance_percent", row.variance_percent_reason),
         ):
             if reason and found[key].value == words["n/a"]:  # type: ignore[index]
-                told.append(f"{words[key]} {words['n/a']}: {reason}")
+                measures.setdefault(reason, []).append(words[key])
+        for reason, names in measures.items():
+            told.append(f"{', '.join(names)} {words['n/a']}: {reason}")
         if row.completion_stated:
             told.append(words["as_stated"])
         elif found["completion"].formula is None and isinstance(
@@ -366,7 +369,7 @@ class _Paint:
             settings |= {
                 "text_wrap": True,
                 "align": "left",
-                "indent": 1 if key == "status" else 0,
+                "indent": 1 if key in ("status", "target_period", "actual_period") else 0,
             }
         return self.of(**settings)
 
@@ -416,6 +419,7 @@ def _write_head(
         form = paint.of(
             bold=True, text_wrap=True, bottom=1, bg_color="#EDEDED", valign="vcenter",
             align="right" if key in _RIGHT else "left",
+            indent=1 if key in ("status", "target_period", "actual_period") else 0,
         )  # fmt: skip
         sheet.write_string(_HEADER, column, manner.words[key], form)
 
