@@ -41,22 +41,57 @@ def export(
     ] = False,
 ) -> None:
     """Write the whole tracker in one file that other programs and kpitrack itself read."""
-    from kpitrack.sources.exchange.exporting import Style, exported, format_of
+    from kpitrack.sources.exchange.exporting import Style, check_style, exported, format_of
     from kpitrack.sources.reader import read_documents
 
     chosen = format_of(form, output)
     documents, contents = read_documents(file)
     part = _asked(documents, group, indicator)
-    export = exported(part.document, chosen, Style(layout, delimiter, decimal, bom))
-    content = ("\ufeff" * bom + "".join(export.pieces)).encode()
+    style = Style(layout, delimiter, decimal, bom)
+    check_style(chosen, style)
+    left_out: tuple[str, ...] = ()
+    if chosen is ExportFormat.xlsx:
+        content = _workbook(part.document, output)
+    else:
+        export = exported(part.document, chosen, style)
+        content = ("\ufeff" * bom + "".join(export.pieces)).encode()
+        left_out = export.left_out
     _put(content, output, contents)
     for remark in part.remarks:
         typer.echo(f"kpitrack: {remark}", err=True)
-    if export.left_out:
-        told = ", ".join(export.left_out)
+    if left_out:
+        told = ", ".join(left_out)
         typer.echo(
             f"kpitrack: left out, as --layout wide has no place for it: {told}", err=True
         )
+
+
+def _workbook(document: Mapping[str, Any], output: str | None) -> bytes:
+    """The status of today, as `kpitrack status` prints it, and the tracker behind it."""
+    import datetime as dt
+    import sys
+
+    from kpitrack.cli.workbook import workbook_bytes
+    from kpitrack.errors import InputError, Mistake
+    from kpitrack.model.period import parse_period
+    from kpitrack.render.sheet import Manner
+    from kpitrack.sources.decode import decode_tracker
+    from kpitrack.sources.exchange.records import rows_of
+    from kpitrack.views.question import Question, default_period
+    from kpitrack.views.status import status_view
+
+    if output in (None, "-") and sys.stdout.isatty():
+        raise InputError([Mistake("a file for a workbook", "a terminal", "name one with -o")])
+    tracker = decode_tracker({"": document})
+    question = Question(dt.date.today())
+    try:
+        period = default_period(tracker, question.as_of)
+    except InputError:  # there are no figures yet: the year that runs shows the targets
+        period = parse_period(str(question.as_of.year))
+    manner = Manner(tracker.locale)
+    language = tracker.locale.replace("_", "-").split("-")[0]
+    view = status_view(tracker, period, question, language=language)
+    return workbook_bytes(view, tracker, manner, rows_of(document))
 
 
 def _asked(

@@ -39,6 +39,22 @@ def there_and_back(document: dict[str, Any]) -> dict[str, Any]:
     return back
 
 
+def in_one_order(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with its languages by name: columns put them in one order for all."""
+    return {
+        table: {
+            name: {
+                key: dict(sorted(raw[key].items())) if key in ("names", "units") else raw[key]
+                for key in raw
+            }
+            for name, raw in entries.items()
+        }
+        if table in ("groups", "indicators")
+        else entries
+        for table, entries in document.items()
+    }
+
+
 def of_figures(**figures: Any) -> dict[str, Any]:
     return {"indicators": {"a": {"name": "A", "actual": figures}}}
 
@@ -48,7 +64,8 @@ def of_figures(**figures: Any) -> dict[str, Any]:
 def test_a_tracker_that_was_exported_and_read_back_is_the_same(
     document: dict[str, Any],
 ) -> None:
-    assert everything(there_and_back(document)) == everything(document)
+    back = there_and_back(document)
+    assert everything(in_one_order(back)) == everything(in_one_order(document))
 
 
 @pytest.mark.parametrize("file", SHIPPED)

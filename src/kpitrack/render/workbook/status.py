@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kpitrack.measures.quantity import HUNDRED
@@ -21,7 +22,7 @@ from kpitrack.render.cells import (
     target_cell,
 )
 from kpitrack.render.numbers import digits_for, percent_digits, written_digits
-from kpitrack.render.printable import printable
+from kpitrack.render.printable import printable, width
 from kpitrack.render.sheet import Manner, Mood
 from kpitrack.render.status import footer_text, frame_text, tally_text
 from kpitrack.render.workbook.formulas import (
@@ -47,15 +48,20 @@ Key = Literal[
 ]  # fmt: skip
 
 _WIDTHS: dict[Key, int] = {
-    "group": 18, "indicator": 44, "set": 12, "unit": 14, "target": 13, "target_to": 13,
+    "group": 24, "indicator": 52, "set": 12, "unit": 16, "target": 13, "target_to": 13,
     "target_period": 12, "actual": 13, "actual_period": 18, "count_part": 9,
     "count_whole": 9, "completion": 18, "variance": 13, "variance_percent": 12,
-    "status": 14, "noted": 60, "id": 24,
+    "status": 16, "noted": 60, "id": 28,
 }  # fmt: skip
 """In letters of the body; longer texts are wrapped."""
 
 _HEADER = 3
 """The row of the headings, from 0: the title, its frame and an empty row stand above."""
+
+_LINE = 15
+"""The height of a line in points."""
+_WIDER = 1.1
+"""Words do not fill a line to its end."""
 
 _COLORS: Mapping[Mood, Mapping[str, str]] = {
     "good": {"bg_color": "#DDEFE0", "font_color": "#14532D"},
@@ -81,6 +87,7 @@ def write_status_sheet(
     _write_head(sheet, view, keys, manner, paint)
     laid = _laid(rows, keys, tracker, view, manner)
     for place, cells in enumerate(laid, start=_HEADER + 1):
+        sheet.set_row(place, _height(cells))
         for column, key in enumerate(keys):
             _write(sheet, place, column, cells.get(key, EMPTY), paint.cell(key, cells.get(key)))
     _write_foot(sheet, _HEADER + len(rows) + 2, view, rows, manner, paint)
@@ -312,13 +319,16 @@ class _Line(NamedTuple):
             told.append(row.actual_reason)
         if row.target_reason and row.target_reason != "no target":
             told.append(row.target_reason)
+        measures: dict[str, list[str]] = {}
         for key, reason in (
             ("completion", row.completion_reason),
             ("variance", row.variance_reason),
             ("variance_percent", row.variance_percent_reason),
         ):
             if reason and found[key].value == words["n/a"]:  # type: ignore[index]
-                told.append(f"{words[key]} {words['n/a']}: {reason}")
+                measures.setdefault(reason, []).append(words[key])
+        for reason, names in measures.items():
+            told.append(f"{', '.join(names)} {words['n/a']}: {reason}")
         if row.completion_stated:
             told.append(words["as_stated"])
         elif found["completion"].formula is None and isinstance(
@@ -326,7 +336,7 @@ class _Line(NamedTuple):
         ):
             distance = self.indicator.method == "distance"
             told.append(words["from_baseline" if distance else "without_formula"])
-        if row.status_reason:
+        if row.status_reason and row.status_reason != (row.status or "").replace("_", " "):
             told.append(row.status_reason)
         if row.verdicts_differ:
             told.append(f"* {words['differ']}")
@@ -356,7 +366,11 @@ class _Paint:
         if key in _RIGHT:
             settings["align"] = "right"
         else:
-            settings["text_wrap"] = True
+            settings |= {
+                "text_wrap": True,
+                "align": "left",
+                "indent": 1 if key in ("status", "target_period", "actual_period") else 0,
+            }
         return self.of(**settings)
 
 
@@ -367,9 +381,24 @@ def _write(sheet: "Worksheet", row: int, column: int, cell: Typed, form: "Format
     if cell.formula is not None:
         sheet.write_formula(row, column, cell.formula, form, value)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value, form)
+        _write_text(sheet, row, column, value, form)
     else:
         sheet.write_number(row, column, value, form)
+
+
+def _write_text(sheet: "Worksheet", row: int, column: int, text: str, form: "Format") -> None:
+    """A text as text; XlsxWriter would take one that begins with `<r>` for its own markup."""
+    sheet.write_string(row, column, f" {text}" if text.startswith("<r>") else text, form)
+
+
+def _height(cells: Mapping[Key, Typed]) -> float:
+    """The height of a row, in points, that its wrapped texts need."""
+    lines = [
+        ceil(width(cell.value) * _WIDER / _WIDTHS[key])
+        for key, cell in cells.items()
+        if isinstance(cell.value, str) and key not in _RIGHT and cell.value
+    ]
+    return _LINE * max(lines, default=1)
 
 
 def _write_head(
@@ -381,15 +410,16 @@ def _write_head(
 ) -> None:
     title = manner.words["title_status"].format(period=view.period)
     sheet.set_row(0, 22)
-    sheet.write_string(
-        0, 0, f"{printable(view.title)}, {title}", paint.of(bold=True, font_size=14)
+    _write_text(
+        sheet, 0, 0, f"{printable(view.title)}, {title}", paint.of(bold=True, font_size=14)
     )
     frame = frame_text(view.target_set, view.as_of.isoformat(), manner)
-    sheet.write_string(1, 0, frame, paint.of(font_color="#595959"))
+    _write_text(sheet, 1, 0, frame, paint.of(font_color="#595959"))
     for column, key in enumerate(keys):
         form = paint.of(
             bold=True, text_wrap=True, bottom=1, bg_color="#EDEDED", valign="vcenter",
             align="right" if key in _RIGHT else "left",
+            indent=1 if key in ("status", "target_period", "actual_period") else 0,
         )  # fmt: skip
         sheet.write_string(_HEADER, column, manner.words[key], form)
 
@@ -415,7 +445,7 @@ def _write_foot(
     lines += legend(marks, any(map(is_partial, rows)), implied, manner)
     lines.append(manner.words["formulas_note"])
     for number, line in enumerate(lines):
-        sheet.write_string(place + number, 0, line, paint.of(font_color="#404040"))
+        _write_text(sheet, place + number, 0, line, paint.of(font_color="#404040"))
 
 
 def _dress(sheet: "Worksheet", keys: tuple[Key, ...], count: int) -> None:

@@ -17,6 +17,7 @@ class ExportFormat(StrEnum):
     json = "json"
     toml = "toml"
     sdmx_csv = "sdmx-csv"
+    xlsx = "xlsx"
 
 
 class Layout(StrEnum):
@@ -47,6 +48,7 @@ _BY_ENDING = {
     ".json": ExportFormat.json,
     ".toml": ExportFormat.toml,
     ".sdmx.csv": ExportFormat.sdmx_csv,
+    ".xlsx": ExportFormat.xlsx,
 }
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}
 
@@ -67,8 +69,7 @@ def format_of(form: ExportFormat | None, output: str | None) -> ExportFormat:
 
 
 def exported(document: Raw, form: ExportFormat, style: Style) -> Export:
-    """The document in a format; raises InputError for a style that the format has not."""
-    _check_style(form, style)
+    """The document in a format that is text; the style is one that the format has."""
     match form:
         case ExportFormat.csv:
             return _csv(document, style)
@@ -85,6 +86,8 @@ def exported(document: Raw, form: ExportFormat, style: Style) -> Export:
             from kpitrack.sources.exchange.toml import toml_text
 
             return Export(toml_text(document))
+        case ExportFormat.xlsx:
+            raise ValueError("a workbook is no text")
 
 
 def _csv(document: Raw, style: Style) -> Export:
@@ -111,7 +114,8 @@ def _delimiter(style: Style, otherwise: str) -> str:
     return found
 
 
-def _check_style(form: ExportFormat, style: Style) -> None:
+def check_style(form: ExportFormat, style: Style) -> None:
+    """Raises InputError for a style that the format has not."""
     is_csv = form is ExportFormat.csv
     is_table = is_csv or form is ExportFormat.sdmx_csv
     allowed = {"layout": is_csv, "decimal": is_csv, "delimiter": is_table, "bom": is_table}

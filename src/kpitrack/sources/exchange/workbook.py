@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kpitrack.errors import InputError, Mistake
+from kpitrack.measures.quantity import EXACT
 from kpitrack.sources.exchange.cells import number_cell
 from kpitrack.sources.exchange.grid import Cell, Grid
 from kpitrack.sources.exchange.lines import BREAK, LineReader
@@ -40,6 +41,9 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it the days of Excel are off by one, for it has a 29 February 1900."""
 
 _WIDE = {"name": 40, "note": 40, "source": 30, "text": 40, "require": 40, "title": 40}
+
+_KEPT = Decimal("1e-14")
+"""What a number may be off, in parts of it, after a program has kept 15 digits of it."""
 
 _MARKED = ("'", "<r>")
 """What gets an apostrophe before it; XlsxWriter would take `<r>` for markup of its own."""
@@ -253,10 +257,12 @@ def _with_exact(cells: dict[str, str], kinds: Mapping[str, Cell]) -> dict[str, s
 
 
 def _is_same(here: Decimal, exact: str) -> bool:
+    """Whether the number is still the exact one, as far as programs keep its digits."""
     try:
-        return _kept(Decimal(exact)) == here
+        number = Decimal(exact)
     except ArithmeticError:
         return False
+    return abs(EXACT.subtract(here, number)) <= EXACT.multiply(abs(number), _KEPT)
 
 
 def _entry_lines(
