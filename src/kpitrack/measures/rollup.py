@@ -4,7 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from kpitrack.measures.quantity import EXACT, HUNDRED, Quantity, Undefined, add, quotient
@@ -79,11 +79,13 @@ def plural(kind: PeriodKind) -> str:
     return "halves" if kind == "half" else f"{kind}s"
 
 
+@lru_cache(maxsize=4096)
 def _is_made_of(period: Period, kind: PeriodKind) -> bool:
     first, last = period_holding(period.first, kind), period_holding(period.last, kind)
     return first.first == period.first and last.last == period.last
 
 
+@lru_cache(maxsize=4096)
 def _count(period: Period, kind: PeriodKind) -> int:
     return period.days if kind == "day" else sum(1 for _ in period.split(kind))
 
@@ -93,6 +95,19 @@ def tile(whole: Period, available: Collection[Period]) -> Tiling | None:
 
     No day is filled twice. The filling with the most days wins, and among those the one of
     the fewest periods: a written quarter before its months. None where nothing lies inside.
+    """
+    every = tuple(available)
+    spelt = tuple((one.text, one.kind) for one in (whole, *every))
+    return _tile(whole, every, spelt)
+
+
+@lru_cache(maxsize=1024)
+def _tile(
+    whole: Period, available: tuple[Period, ...], spelt: tuple[tuple[str, PeriodKind], ...]
+) -> Tiling | None:
+    """As `tile`; equal periods may be `spelt` differently, and a tiling tells how they are.
+
+    Thousands of categories have their figures for the same periods.
     """
     inside = [one for one in available if whole.covers(one) and one != whole]
     weeks = [one for one in available if one.kind == "week"]
