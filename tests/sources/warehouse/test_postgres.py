@@ -71,7 +71,9 @@ def test_only_sums_leave_the_engine(address: str, monkeypatch: pytest.MonkeyPatc
     left: list[Sequence[Any]] = []
     rows = Postgres.rows
 
-    def counted(self: Postgres, query: Any, values: Sequence[object]) -> Iterator[Sequence[Any]]:
+    def counted(
+        self: Postgres, query: Any, values: Sequence[object]
+    ) -> Iterator[Sequence[Any]]:
         for row in rows(self, query, values):
             left.append(row)
             yield row

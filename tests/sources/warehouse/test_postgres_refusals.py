@@ -139,7 +139,9 @@ def test_a_password_in_the_file_is_refused(tables: str, refused: Refuse) -> None
 def test_a_database_that_does_not_answer_is_told(
     change: tuple[str, str], told: str, tables: str, refused: Refuse
 ) -> None:
-    assert told in refused(_tracker(tables.replace(*change))).replace("translate host", "resolve host")
+    assert told in refused(_tracker(tables.replace(*change))).replace(
+        "translate host", "resolve host"
+    )
 
 
 def test_a_host_without_a_server_is_told(refused: Refuse) -> None:
@@ -162,7 +164,8 @@ def test_a_host_without_a_server_is_told(refused: Refuse) -> None:
         ("unnamed", "", "found 1 observations without one, expected "),
         ("halves", 'count = "count"\nof = "of"', "columns.of: found 1 rows of births in 2024 with one of the two"),
         ("writing", "", "cannot execute INSERT in a read-only transaction"),
-        ("", "", "table"),
+        ("", "", "table: found none, expected a table such as figures or schema.figures"),
+        ("figures.", "", 'found "figures.", expected a table such as figures or schema.figures'),
         ("a.b.c.d", "", 'found "a.b.c.d", expected a table such as figures or schema.figures'),
         ('"a" b', "", "expected a table such as figures or schema.figures"),
         ("figures; DROP TABLE figures", "", 'found "figures; DROP TABLE figures", expected a table that is there'),
@@ -188,7 +191,9 @@ def test_a_right_to_some_columns_is_enough(
     address = tables.replace("owner@", "reader@")
     with psycopg.connect(tables, password=PASSWORD) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS private (LIKE figures, name text)")
-        connection.execute("GRANT SELECT (indicator, period, value, district) ON private TO reader")
+        connection.execute(
+            "GRANT SELECT (indicator, period, value, district) ON private TO reader"
+        )
 
     assert ask(_tracker(address, "private"), PGPASSWORD="other").returncode == 0
     missing = ask(_tracker(address, "private", 'value = "valeu"'), PGPASSWORD="other")
