@@ -32,7 +32,7 @@ WHERE period BETWEEN '2024-01' AND '2024-12' GROUP BY indicator, period, distric
 
 TABLE = """
 CREATE TABLE figures {kind} AS SELECT concat('i', {i} % {indicators}) AS indicator,
-  concat({year} + {i} % {years}, '-', {month}) AS period,
+  concat({year}, '-', {month}) AS period,
   concat('d', {i} % 59 % {districts}) AS district,
   CAST({i} % 1000 AS decimal(18, 2)) / 4 AS value
 FROM {source}
@@ -59,7 +59,8 @@ def _postgres(rows: int, folder: Path) -> None:
     with postgres_server() as address:
         with psycopg.connect(address) as connection:
             month = "lpad((1 + i / 7 % 12)::text, 2, '0')"
-            connection.execute(_table("", "i", month, f"generate_series(1, {rows}) AS i"))
+            year = f"2021 + i / 84 % {YEARS}"
+            connection.execute(_table("", "i", year, month, f"generate_series(1, {rows}) AS i"))
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE figures")
         _compare("PostgreSQL", ["psql", "-q", address, "-c", BY_HAND], address, folder)
@@ -72,7 +73,8 @@ def _spark(rows: int, folder: Path) -> None:
         month = "lpad(CAST(1 + id DIV 7 % 12 AS string), 2, '0')"
         with session_at(address) as session:
             source = f"range(1, {rows + 1})"
-            session.sql(_table("USING parquet", "id", month, source)).collect()
+            year = f"2021 + id DIV 84 % {YEARS}"
+            session.sql(_table("USING parquet", "id", year, month, source)).collect()
         script = (
             "import sys; from kpitrack.sources.observed.spark import session_at\n"
             f"with session_at({address!r}) as s: print(s.sql(sys.argv[1]).collect())"
@@ -80,9 +82,9 @@ def _spark(rows: int, folder: Path) -> None:
         _compare("Spark", [sys.executable, "-c", script, BY_HAND], address, folder)
 
 
-def _table(kind: str, i: str, month: str, source: str) -> str:
-    sizes = {"indicators": INDICATORS, "years": YEARS, "districts": DISTRICTS}
-    return TABLE.format(kind=kind, i=i, month=month, source=source, year=2021, **sizes)
+def _table(kind: str, i: str, year: str, month: str, source: str) -> str:
+    sizes = {"indicators": INDICATORS, "districts": DISTRICTS}
+    return TABLE.format(kind=kind, i=i, month=month, source=source, year=year, **sizes)
 
 
 def _compare(name: str, by_hand: list[str], address: str, folder: Path) -> None:

@@ -14,14 +14,15 @@ from sqlglot import exp
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.model.observations import Columns, ObservationSource
+from kpitrack.model.period import Period
 from kpitrack.sources.observed.engine import (
-    PLAIN_PERIOD,
     Request,
     Sums,
     together,
     years_near,
 )
 from kpitrack.sources.observed.place import check_columns, mistake
+from kpitrack.sources.observed.spelling import near_texts
 
 Kind = Literal["exact", "float", "single", "text", "day", "moment", "other"]
 """What a column holds: `single` is a float of half the width, `moment` a day with a time."""
@@ -33,9 +34,6 @@ _MOST_VALUES = 10_000
 
 _TOLERANCES: dict[Kind, str] = {"float": "1e-15", "single": "1e-6"}
 """How far, as a share of itself, a float may lie from the decimal that it stands for."""
-
-_PLAIN = f"^({PLAIN_PERIOD})(?!.|\\s)"
-"""`PLAIN_PERIOD` as the whole of a text, for engines whose `$` lets a line end follow."""
 
 
 class ColumnType(NamedTuple):
@@ -87,15 +85,21 @@ class Database(Protocol):
 def periods_of(source: ObservationSource, database: Database) -> tuple[str, ...]:
     """The texts of the periods of a source that have a figure, targets aside."""
     types = _types(source, database)
-    columns = source.columns
-    period = _text(columns.period, types, database)
-    figures = [_is_there(name) for role, name in _numbers(columns).items() if role != "target"]
-    query = (
-        exp.select(exp.alias_(period, "period", quoted=True))
-        .distinct()
-        .from_(_table(source))
-        .where(_is_there(columns.period), exp.or_(*figures))
-    )
+    numbers = _numbers(source.columns)
+    figures = [_is_there(name) for role, name in numbers.items() if role != "target"]
+    return _periods(source, types, database, exp.or_(*figures))
+
+
+def _periods(
+    source: ObservationSource,
+    types: Mapping[str, ColumnType],
+    database: Database,
+    *conditions: exp.Expr,
+) -> tuple[str, ...]:
+    name = source.columns.period
+    period = exp.alias_(_text(name, types, database), "period", quoted=True)
+    query = exp.select(period).distinct().from_(_table(source))
+    query = query.where(_is_there(name), *conditions)
     return tuple(row[0] for row in database.rows(query, ()))
 
 
@@ -355,24 +359,31 @@ def _conditions(
     if ids is not None and len(ids) <= _MOST_VALUES:
         indicator = _comparable(columns.indicator, types, values.database)
         yield exp.In(this=indicator, expressions=[values.bind(one) for one in ids])
-    years = years_near(source, request)
-    if years:
+    if request.within is not None:
         missing = _column(columns.period).is_(exp.null())
-        yield exp.or_(missing, _near(columns.period, years, types, values))
+        yield exp.or_(missing, _near(source, request.within, types, values))
 
 
 def _near(
-    name: str, years: Sequence[str], types: Mapping[str, ColumnType], values: _Values
+    source: ObservationSource,
+    within: Sequence[Period],
+    types: Mapping[str, ColumnType],
+    values: _Values,
 ) -> exp.Expr:
-    """Whether a period may lie in one of the years, as `years_near` says."""
-    period = _comparable(name, types, values.database)
-    if types[name].kind == "day":
+    """Whether a period may share a day with one of those asked.
+
+    Where it is no day, every period is asked for first: a short list of texts is compared
+    faster than a pattern, and an index of them serves.
+    """
+    name, database = source.columns.period, values.database
+    period = _comparable(name, types, database)
+    years = years_near(source, Request(within=tuple(within)))
+    if types[name].kind == "day" and years:
         first, last = dt.date(int(years[0]), 1, 1), dt.date(int(years[-1]), 12, 31)
         return exp.Between(this=period, low=values.bind(first), high=values.bind(last))
-    plain = exp.RegexpLike(this=period, expression=values.bind(_PLAIN))
-    year = exp.Left(this=period.copy(), expression=exp.Literal.number(4))
-    near = exp.In(this=year, expressions=[values.bind(one) for one in years])
-    return exp.or_(exp.not_(plain), near)
+    texts = near_texts(source, _periods(source, types, database), within)
+    bound = [values.bind(one) for one in sorted(texts)]
+    return exp.In(this=period, expressions=bound) if bound else exp.false()
 
 
 def _comparable(name: str, types: Mapping[str, ColumnType], database: Database) -> exp.Expr:
