@@ -24,7 +24,11 @@ _BY_ENDING = {
 }
 """Module and class of the engine for files, by how their name ends."""
 
-_BY_SCHEME: dict[str, str] = {}
+_BY_SCHEME: dict[str, str] = {
+    "postgresql": "warehouse:PostgresEngine",
+    "postgres": "warehouse:PostgresEngine",
+    "sc": "warehouse:SparkEngine",
+}
 """Module and class of the engine for an address, by what stands before `://`."""
 
 

@@ -32,9 +32,9 @@ def mistake(
     return Mistake(expected, found, fix, source.file, line, key_text(path))
 
 
-def missing_extra(source: ObservationSource, package: str) -> InputError:
+def missing_extra(source: ObservationSource, package: str, extra: str = "data") -> InputError:
     """The package that reads such a source is not installed."""
-    fix = "install it: pip install 'kpitrack[data]'"
+    fix = f"install it: pip install 'kpitrack[{extra}]'"
     return InputError([mistake(source, "from", f"the package {package}", "none", fix)])
 
 
