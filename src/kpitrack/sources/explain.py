@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kpitrack.sources.plain import without_plain_figures
 from kpitrack.sources.shape import TrackerFile, model_at
 
 Path = tuple[str | int, ...]
@@ -18,7 +19,7 @@ Found = tuple[Path, str, str, str]
 def shape_mistakes(document: Mapping[str, Any]) -> list[Found]:
     """Everything in a parsed file that has not the shape of a tracker."""
     try:
-        TrackerFile.model_validate(document)
+        TrackerFile.model_validate(without_plain_figures(document))
     except ValidationError as error:
         return [_explained(one) for one in error.errors(include_url=False)]
     return []
