@@ -246,7 +246,7 @@ def known_days(period: Period, figure: Figure) -> Period:
     day = figure.through
     if day is None or not period.first <= day < period.last:
         return period
-    return period._replace(text=f"{period.first}..{day}", last=day)
+    return Period(f"{period.first}..{day}", period.kind, period.first, day)
 
 
 def _counted(rollup: Rollup, period: Period, available: Iterable[Period]) -> Collection[Period]:

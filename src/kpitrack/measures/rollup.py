@@ -100,21 +100,18 @@ def tile(whole: Period, available: Iterable[Period]) -> Tiling | None:
     No day is filled twice. The filling with the most days wins, and among those the one of
     the fewest periods: a written quarter before its months. None where nothing lies inside.
     """
-    return _tiled(_Named(*whole), tuple([_Named(*one) for one in available]))
+    return _tiled(whole.spelt, tuple([one.spelt for one in available]))
 
 
-class _Named(NamedTuple):
-    """A period and how it is told. Equal periods may be told differently: 2024-01..2024-12."""
-
-    text: str
-    kind: PeriodKind
-    first: dt.date
-    last: dt.date
+_Spelt = tuple[str, PeriodKind, dt.date, dt.date]
 
 
 @lru_cache(maxsize=512)
-def _tiled(whole: _Named, available: tuple[_Named, ...]) -> Tiling | None:
-    """As `tile`; the indicators of a tracker tend to have the same periods."""
+def _tiled(whole: _Spelt, available: tuple[_Spelt, ...]) -> Tiling | None:
+    """As `tile`; the indicators of a tracker tend to have the same periods.
+
+    Kept by their spellings, which the answer tells.
+    """
     return _best(Period(*whole), [Period(*one) for one in available])
 
 

@@ -36,17 +36,20 @@ class History(Mapping[Period, tuple[T, ...]], Generic[T]):
         self._decoded: dict[str, tuple[T, ...]] = {}
 
     def __getitem__(self, period: Period) -> tuple[T, ...]:
-        text = self._texts[period]
+        return self._revisions(self._texts[period])
+
+    def _revisions(self, text: str) -> tuple[T, ...]:
         found = self._decoded.get(text)
         if found is None:
             raw = self._raw[text]
             every = raw if isinstance(raw, list) else (raw,)
-            found = self._decoded[text] = tuple([self._decode(one) for one in every])
+            found = self._decoded[text] = tuple(map(self._decode, every))
         return found
 
     def get(self, period: Period, default: Any = None) -> Any:
         """The revisions of a period, or the default."""
-        return self[period] if period in self._texts else default
+        text = self._texts.get(period)
+        return default if text is None else self._revisions(text)
 
     def __contains__(self, period: object) -> bool:
         return period in self._texts
@@ -256,7 +259,7 @@ class _FigureDecoder:
 
     def __call__(self, raw: Any) -> Figure:
         figure = decode_figure(raw)
-        if not is_of_parts_alone(figure):
+        if not figure.by or not is_of_parts_alone(figure):
             return figure
         from kpitrack.measures.parts import with_total
 

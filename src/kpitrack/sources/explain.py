@@ -16,6 +16,10 @@ Found = tuple[Path, str, str, str]
 """Path of the key, what was found, what was expected, the likely fix."""
 
 
+_MOST_TOLD = 1000
+"""The most digits of an integer that are worth a look."""
+
+
 def shape_mistakes(document: Mapping[str, Any]) -> list[Found]:
     """Everything in a parsed file that has not the shape of a tracker."""
     try:
@@ -32,6 +36,8 @@ def described(value: object) -> str:
             return "true" if value else "false"
         case str():
             return f'text "{_clipped(value)}"'
+        case int() if abs(value) >= 10**_MOST_TOLD:
+            return f"an integer of more than {_MOST_TOLD} digits"  # Python may refuse to print it
         case int() | Decimal():
             return _clipped(str(value))
         case dict():
