@@ -45,6 +45,7 @@ class Period(tuple[int, int]):
     last: dt.date
 
     def __new__(cls, text: str, kind: PeriodKind, first: dt.date, last: dt.date) -> "Period":
+        """The period so spelt, from its first day to its last."""
         period = super().__new__(cls, (last.toordinal(), -first.toordinal()))
         period.__dict__.update(text=text, kind=kind, first=first, last=last)
         return period

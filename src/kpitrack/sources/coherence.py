@@ -4,9 +4,9 @@ Each rule looks at one indicator, or at the whole, and yields what it found. Rul
 on indicators whose shape is sound.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.parts import totals
@@ -69,12 +69,16 @@ def _tables(document: Raw, key: str) -> Iterator[tuple[str, Raw]]:
 
 def _one_indicator(name: str, raw: Raw) -> Iterator[Found]:
     here: Path = ("indicators", name)
-    early = [*_same_period_twice(here, raw), *_target_keys(here, raw), *_kinds(here, raw)]
-    early += [*_derivation(here, raw), *_histories(here, raw), *_days(here, raw)]
-    early += _breakdowns(here, raw)
+    figures = list(_figures(here, raw))
+    broken_down = [
+        one for one in figures if isinstance(one.value, dict) and one.value.get("by")
+    ]
+    early = [*_same_period_twice(here, raw), *_target_keys(here, raw), *_kinds(raw, figures)]
+    early += [*_derivation(here, raw), *_histories(here, raw), *_days(raw, figures)]
+    early += _breakdowns(raw, broken_down)
     yield from early
     if not early:
-        yield from _two_totals(here, raw)
+        yield from _two_totals(raw, broken_down)
         if "baseline" in raw:
             yield from _against_baseline(here, decode_indicator(name, raw, Thresholds()))
 
@@ -93,26 +97,29 @@ def _histories_of(raw: Raw) -> Iterator[tuple[Path, Raw]]:
         yield ("target", name), one
 
 
-def _figures(here: Path, raw: Raw) -> Iterator[tuple[Path, str, Any, bool]]:
-    """Every figure that is more than a number: its path, its period, its value, and whether
-    it is a target. Of a milestone, which wants flags, plain numbers too.
-    """
+class _Written(NamedTuple):
+    """A figure as it is written, under which key of periods."""
+
+    path: Path
+    period: str
+    value: Any
+    is_target: bool
+
+
+def _figures(here: Path, raw: Raw) -> Iterator[_Written]:
+    """Every figure that is more than a number; of a milestone, which wants flags, each."""
     is_milestone = raw.get("direction") == "milestone"
     for keys, table in _histories_of(raw):
         if is_plain(table) and not is_milestone:
             continue
+        is_target = keys[0] == "target"
         for text, value in table.items():
-            yield from _revisions((*here, *keys, text), text, value, keys[0] == "target")
-
-
-def _revisions(
-    path: Path, text: str, value: Any, is_target: bool
-) -> Iterator[tuple[Path, str, Any, bool]]:
-    if isinstance(value, list):
-        for index, one in enumerate(value):
-            yield (*path, index), text, one, is_target
-    else:
-        yield path, text, value, is_target
+            path = (*here, *keys, text)
+            if isinstance(value, list):
+                for index, one in enumerate(value):
+                    yield _Written((*path, index), text, one, is_target)
+            else:
+                yield _Written(path, text, value, is_target)
 
 
 def _same_period_twice(here: Path, raw: Raw) -> Iterator[Found]:
@@ -157,10 +164,10 @@ def _target_keys(here: Path, raw: Raw) -> Iterator[Found]:
             yield path, "periods under a period", "a target", "write each period under target"
 
 
-def _kinds(here: Path, raw: Raw) -> Iterator[Found]:
+def _kinds(raw: Raw, figures: Sequence[_Written]) -> Iterator[Found]:
     """Flags belong to milestones, bands to maintain, shares to percent."""
     direction = raw.get("direction", "neutral")
-    for path, _, value, is_target in _figures(here, raw):
+    for path, _, value, is_target in figures:
         table = value if isinstance(value, dict) else {"value": value}
         number = table.get("value")
         if isinstance(number, bool) != (direction == "milestone") and number is not None:
@@ -190,16 +197,9 @@ def _kind_of_value(path: Path, number: Any, direction: str) -> Found:
     return path, str(number), "true or false for a milestone", "or another direction"
 
 
-def _broken_down(here: Path, raw: Raw) -> Iterator[tuple[Path, Raw, bool]]:
-    """Every figure with a breakdown, and whether it is a target."""
-    for path, _, value, is_target in _figures(here, raw):
-        if isinstance(value, dict) and value.get("by"):
-            yield path, value, is_target
-
-
-def _breakdowns(here: Path, raw: Raw) -> Iterator[Found]:
+def _breakdowns(raw: Raw, broken_down: Sequence[_Written]) -> Iterator[Found]:
     """What may be broken down, into which parts, and which parts alone make a total."""
-    for path, figure, _ in _broken_down(here, raw):
+    for path, _, figure, _ in broken_down:
         if raw.get("direction") == "milestone":
             yield (*path, "by"), "by on a milestone", "by beside a number", "drop by"
             continue
@@ -230,15 +230,14 @@ def _parts_alone(path: Path, raw: Raw, are_shares: bool) -> Iterator[Found]:
     yield path, "by without a total", "value beside by", fix
 
 
-def _two_totals(here: Path, raw: Raw) -> Iterator[Found]:
+def _two_totals(raw: Raw, broken_down: Sequence[_Written]) -> Iterator[Found]:
     """Dimensions that make different totals leave none, where none is written."""
-    broken_down = list(_broken_down(here, raw))
     if not broken_down:
         return
     every = categories_in(raw, ("actual", "target"))
     wanted = categories_in(raw, ("target",))
     adds_up = parts_add_up(raw)
-    for path, value, is_target in broken_down:
+    for path, _, value, is_target in broken_down:
         figure = decode_figure(value)
         if not is_of_parts_alone(figure) or "min" in value:
             continue
@@ -277,8 +276,8 @@ def _lists(path: Path, table: Raw) -> Iterator[tuple[Path, list[Any]]]:
             yield from _lists((*path, text), value)
 
 
-def _days(here: Path, raw: Raw) -> Iterator[Found]:
-    for path, text, value, _ in _figures(here, raw):
+def _days(raw: Raw, figures: Sequence[_Written]) -> Iterator[Found]:
+    for path, text, value, _ in figures:
         if not isinstance(value, dict) or not _is_period(text):
             continue  # a set's name in place of a period is told by `_target_keys`
         period = parse_period(text)

@@ -270,7 +270,9 @@ class _FigureDecoder:
 
 def is_target_set(raw: Any) -> bool:
     """Whether a value under `target` is a named set rather than a period's target."""
-    return isinstance(raw, dict) and bool(raw) and all(key[:1].isdigit() for key in raw)
+    if not isinstance(raw, dict) or not next(iter(raw), "")[:1].isdigit():
+        return False
+    return all(key[:1].isdigit() for key in raw)
 
 
 def _value(raw: Any) -> Decimal | bool | None:

@@ -37,7 +37,9 @@ def described(value: object) -> str:
         case str():
             return f'text "{_clipped(value)}"'
         case int() if abs(value) >= 10**_MOST_TOLD:
-            return f"an integer of more than {_MOST_TOLD} digits"  # Python may refuse to print it
+            return (
+                f"an integer of more than {_MOST_TOLD} digits"  # Python may refuse to print it
+            )
         case int() | Decimal():
             return _clipped(str(value))
         case dict():
