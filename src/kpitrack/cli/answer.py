@@ -65,13 +65,34 @@ def ask(
     groups: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
     locale: str | None = None,
+    within: Sequence[str] | None = None,
+    by: str | None = None,
 ) -> Asked:
-    """Read the tracker and frame the question."""
+    """Read the tracker and frame the question.
+
+    Where it has observations, they are added up as the question needs: by the dimension
+    `by`, and for the periods `within` that the answer is about: all when None, and the
+    one meant without a name when there is none in it.
+    """
     tracker, contents = read_with_contents(file)
     selection = Selection(tuple(groups or ()), tuple(indicators or ()))
     question = Question(_day(as_of), selection, target)
+    if tracker.observations:
+        tracker = _observed(tracker, question, within, by)
     manner = Manner(_locale(locale or tracker.locale), bool(as_of))
     return Asked(tracker, question, manner, contents)
+
+
+def _observed(
+    tracker: Tracker, question: Question, within: Sequence[str] | None, by: str | None
+) -> Tracker:
+    from kpitrack.cli.speaking import say
+    from kpitrack.sources.observed.asking import observed_for
+
+    observed = observed_for(tracker, question, within, by)
+    for note in observed.notes:
+        say(f"kpitrack: {note}")
+    return observed.tracker
 
 
 def ask_nothing(locale: str | None) -> Asked:

@@ -45,7 +45,14 @@ def compare(
     from kpitrack.views.question import asked_period
 
     asked = ask(
-        file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
+        file,
+        as_of=as_of,
+        target=target,
+        groups=group,
+        indicators=indicator,
+        locale=locale,
+        within=None if to_date else tuple(periods or ()),
+        by=by,
     )
     when = [asked_period(one) for one in periods or ()]
     if to_date:

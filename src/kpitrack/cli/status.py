@@ -99,8 +99,16 @@ def status(
     if every is not None and layout is not Layout.iptt:
         raise InputError([Mistake("--layout iptt with it", "--every", key="every")])
 
+    ranges_wide = to_date or layout is not Layout.table
     asked = ask(
-        file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
+        file,
+        as_of=as_of,
+        target=target,
+        groups=group,
+        indicators=indicator,
+        locale=locale,
+        within=None if ranges_wide else tuple(filter(None, [period])),
+        by=by,
     )
     question = asked.question
     when = asked_period(period) if period else None

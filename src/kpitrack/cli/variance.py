@@ -47,7 +47,13 @@ def variance(
     from kpitrack.views.question import asked_period, default_period
 
     asked = ask(
-        file, as_of=as_of, target=target, groups=group, indicators=indicator, locale=locale
+        file,
+        as_of=as_of,
+        target=target,
+        groups=group,
+        indicators=indicator,
+        locale=locale,
+        within=tuple(filter(None, [period])),
     )
     question = asked.question
     when = asked_period(period) if period else default_period(asked.tracker, question.as_of)

@@ -173,7 +173,7 @@ def _difference(
     rest, slack = whole, ZERO
     for value in values:
         rest = EXACT.subtract(rest, value)
-    for value, figures in numbers:
+    for value, figures in () if indicator.is_summed else numbers:
         slack = EXACT.fma(_half_a_digit(value), Decimal(figures), slack)
     if abs(rest) <= slack:
         return Rest(ZERO)

@@ -14,7 +14,7 @@ from kpitrack.measures.quantity import (
     quotient,
 )
 from kpitrack.measures.rollup import Piece, Tiling, roll_up, share, tile
-from kpitrack.model.figure import OBSERVATION_STATUSES, Figure, ObservationStatus
+from kpitrack.model.figure import NOT_ADDED, OBSERVATION_STATUSES, Figure, ObservationStatus
 from kpitrack.model.indicator import FigureHistory, Indicator, Rollup
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
@@ -138,6 +138,8 @@ def _why_no_number(figure: Figure) -> Undefined:
         return Undefined(f"the source says only '{figure.text}'")
     if isinstance(figure.value, bool):
         return Undefined("a milestone has no number")
+    if figure.no_total == NOT_ADDED:
+        return Undefined(NOT_ADDED)
     if figure.no_total is not None:
         return Undefined(figure.no_total, "write 0 for a category that has none, or the total")
     return Undefined("the source gives only the percentage")

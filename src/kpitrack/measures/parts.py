@@ -71,13 +71,15 @@ def _sum(numbers: Iterator[Decimal | None]) -> Decimal:
 def own_categories(indicator: Indicator) -> dict[str, tuple[str, ...]]:
     """The categories of each dimension of an indicator's own figures.
 
-    They stand in the order in which the file names them first: actuals, targets, baselines.
+    They stand in the order in which the file names them first: actuals, targets, baselines;
+    those of observations, which have no order, by name.
     """
     found: dict[str, dict[str, None]] = {}
     for figure in _figures(indicator):
         for dimension, parts in figure.by.items():
             found.setdefault(dimension, {}).update(dict.fromkeys(parts))
-    return {dimension: tuple(names) for dimension, names in found.items()}
+    in_order = sorted if indicator.is_summed else list
+    return {dimension: tuple(in_order(names)) for dimension, names in found.items()}
 
 
 def _figures(indicator: Indicator) -> Iterator[Figure]:

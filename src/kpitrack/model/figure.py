@@ -76,6 +76,10 @@ class Figure(NamedTuple):
     no_total: str | None = None
 
 
+NOT_ADDED = "it has several observations in percent, which are not added; count and of are"
+"""Why a percentage of several observations has no figure."""
+
+
 class Target(NamedTuple):
     """What is wanted: a figure, or a band from `low` to `high` (both included).
 

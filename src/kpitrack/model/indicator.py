@@ -45,6 +45,7 @@ class Indicator(NamedTuple):
     """One indicator: its identity, how it is judged, its figures and its targets.
 
     `limit` is the best figure that can be, in its unit: 100 for a share that is to rise.
+    `is_summed` tells that figures are sums of observations, exact to their last digit.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Indicator(NamedTuple):
     owner: str | None = None
     source: str | None = None
     note: str | None = None
+    is_summed: bool = False
 
     @property
     def is_percent(self) -> bool:

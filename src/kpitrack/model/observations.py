@@ -1,17 +1,18 @@
 """Observations: figures by many places and periods that live outside the tracker's file."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kpitrack.model.figure import NOTHING
+from kpitrack.model.period import PeriodKind
 
 
 class Columns(NamedTuple):
     """Which column of a source says what.
 
     `dimensions` gives the column of each dimension by its name. A row's figure stands under
-    `value`, or under `count` and `of`; what is wanted of it, where the source says, under
-    `target`.
+    `value`, or under `count` and `of`, and a source may have both; what is wanted of it,
+    where the source says, under `target`.
     """
 
     indicator: str = "indicator"
@@ -28,7 +29,9 @@ class ObservationSource(NamedTuple):
 
     `place` is as written; a relative path starts at the folder of `file`, the tracker file
     that names it as its `position`th source, from 0. `decimals` is how many digits after
-    the point the figures have at most: sums are exact to that digit.
+    the point the figures have at most: sums are exact to that digit. `decimal` is the sign
+    between a figure's whole and its fraction, where it is written as text. With `every`, the
+    period column holds days, each of which stands for the period of that kind it lies in.
     """
 
     place: str
@@ -37,3 +40,5 @@ class ObservationSource(NamedTuple):
     decimals: int = 6
     file: str = ""
     position: int = 0
+    every: PeriodKind | None = None
+    decimal: Literal[".", ","] = "."

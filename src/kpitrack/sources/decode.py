@@ -13,6 +13,7 @@ from kpitrack.model.indicator import (
     Indicator,
     Thresholds,
 )
+from kpitrack.model.observations import Columns, ObservationSource
 from kpitrack.model.period import Period, parse_period
 from kpitrack.model.tracker import Rule, Tracker
 
@@ -102,6 +103,11 @@ def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
             for place, one in enumerate(document.get("checks", ()))
         ),
         origins=origins,
+        observations=tuple(
+            _observations(one, file, position)
+            for file, document in files.items()
+            for position, one in enumerate(document.get("observations", ()))
+        ),
     )
 
 
@@ -130,6 +136,7 @@ def _with_members(one: Indicator, complete: Callable[[str], Indicator]) -> Indic
     return one._replace(
         derivation=derivation._replace(members=members),
         rollup=one.rollup or ("sum" if adds_up else None),
+        is_summed=all(member.is_summed for member in members),
     )
 
 
@@ -367,4 +374,19 @@ def _rule(raw: Raw, file: str, place: int) -> Rule:
         raw.get("severity", "error"),
         file,
         place,
+    )
+
+
+def _observations(raw: Raw, file: str, position: int) -> ObservationSource:
+    columns = dict(raw.get("columns", {}))
+    value = None if "count" in columns else "value"
+    return ObservationSource(
+        place=raw["from"],
+        table=raw.get("table"),
+        columns=Columns(**{"value": value, **columns}),
+        decimals=raw.get("decimals", 6),
+        file=file,
+        position=position,
+        every=raw.get("every"),
+        decimal=raw.get("decimal", "."),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kpitrack.sources.plain import without_plain_figures
-from kpitrack.sources.shape import TrackerFile, model_at
+from kpitrack.sources.shape import TrackerFile, keys_of, model_at
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str, str]
@@ -69,7 +69,8 @@ def _explained(error: Any) -> Found:
     if kind == "extra_forbidden":
         return _unknown_key(path)
     if kind == "kpitrack":
-        return path, _found(value), str(context["expected"]), str(context["fix"])
+        found = str(context["found"]) or _found(value)
+        return path, found, str(context["expected"]), str(context["fix"])
     if kind == "missing":
         return path[:-1], "no such key", f"the key {path[-1]}", f"add {path[-1]} = ..."
     expected, fix = _EXPECTED.get(kind, _in_pydantics_words)(value, context)
@@ -89,7 +90,7 @@ def _is_tag(part: str | int) -> bool:
 def _unknown_key(path: Path) -> Found:
     *holder, key = path
     model = model_at(tuple(holder))
-    known = sorted(model.model_fields) if model else []
+    known = keys_of(model) if model else []
     where = f"a key of {_title(model.__name__)}" if model else "a known key"
     return path, f"unknown key {_clipped(str(key))}", where, nearest(str(key), known)
 

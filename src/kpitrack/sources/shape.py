@@ -30,9 +30,13 @@ MOST_DIGITS = 30
 """The most digits of a number, on both sides of its point together."""
 
 
-def wrong(expected: str, fix: str = "") -> PydanticCustomError:
-    """An error of our own, which explain.py turns into a Mistake."""
-    return PydanticCustomError("kpitrack", "{expected}", {"expected": expected, "fix": fix})
+def wrong(expected: str, fix: str = "", found: str = "") -> PydanticCustomError:
+    """An error of our own, which explain.py turns into a Mistake.
+
+    `found` says what was found where the value itself must not be told.
+    """
+    told = {"expected": expected, "fix": fix, "found": found}
+    return PydanticCustomError("kpitrack", "{expected}", told)
 
 
 def _as_decimal(value: object) -> object:
@@ -350,6 +354,54 @@ class CheckTable(Strict):
     severity: Literal["error", "warning"] = "error"
 
 
+_SECRET = re.compile(
+    r"\w[\w+.-]*://[^/?#]*:(?!\$\{\w+\}@)[^/?#]*@"
+    r"|[?&;](?:password|passwd|pwd|token|secret)=(?!\$\{\w+\}(?:[&;]|$))",
+    re.IGNORECASE,
+)
+
+
+def _without_secret(place: str) -> str:
+    """Refuses an address that holds a password, and does not repeat it: logs are kept."""
+    if _SECRET.search(place):
+        raise wrong(
+            "an address without a password",
+            "leave it to the environment, as ${NAME}, or to the engine's own files",
+            "an address that holds one",
+        )
+    return place
+
+
+class ColumnsTable(Strict):
+    """Which column of the observations says what."""
+
+    indicator: Name = "indicator"
+    period: Name = "period"
+    value: Name | None = None
+    count: Name | None = None
+    of: Name | None = None
+    target: Name | None = None
+    dimensions: dict[Name, Name] = {}
+
+    @model_validator(mode="after")
+    def _whole_shares(self) -> Self:
+        if (self.count is None) != (self.of is None):
+            raise wrong("count and of together", "a share needs both columns")
+        return self
+
+
+class ObservationsTable(Strict):
+    """Figures by many places and periods, kept in files or in a database."""
+
+    place: Annotated[Name, AfterValidator(_without_secret)] = Field(alias="from")
+    table: Name | None = None
+    decimals: Annotated[int, Field(ge=0, le=12)] = 6
+    decimal: Literal[".", ","] = "."
+    every: Literal["year", "half", "quarter", "month", "week", "day"] | None = None
+    columns: ColumnsTable = ColumnsTable()
+    note: str | None = None
+
+
 class TrackerFile(Strict):
     """A kpitrack tracker file."""
 
@@ -358,6 +410,7 @@ class TrackerFile(Strict):
     groups: dict[Id, GroupTable] = {}
     indicators: dict[Id, IndicatorTable] = {}
     checks: list[CheckTable] = []
+    observations: list[ObservationsTable] = []
 
 
 _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
@@ -366,6 +419,8 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     (r".*/thresholds|thresholds", ThresholdsTable),
     (r"checks/\d+/where", WhereTable),
     (r"checks/\d+", CheckTable),
+    (r"observations/\d+/columns", ColumnsTable),
+    (r"observations/\d+", ObservationsTable),
     (r"tracker", TrackerTable),
     (r"groups/[^/]*", GroupTable),
     (r"indicators/[^/]*", IndicatorTable),
@@ -379,6 +434,11 @@ def model_at(path: tuple[str | int, ...]) -> type[BaseModel] | None:
     """The model whose keys belong at a path of the file, for suggesting a known key."""
     place = "/".join(str(part) for part in path)
     return next((model for shape, model in _TABLES if re.fullmatch(shape, place)), None)
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys of a table as a file spells them, by name."""
+    return sorted(field.alias or name for name, field in model.model_fields.items())
 
 
 def json_schema() -> dict[str, Any]:

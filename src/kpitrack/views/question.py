@@ -121,11 +121,15 @@ def target_sets(tracker: Tracker) -> list[str]:
 
 
 def dimensions(tracker: Tracker) -> list[str]:
-    """Every dimension that some figure is broken down by, in the file's order."""
+    """Every dimension that some figure is broken down by, in the file's order.
+
+    Those of observations come last; to name them, none is looked at.
+    """
     from kpitrack.measures.parts import own_categories
 
-    named = (name for one in tracker.indicators.values() for name in own_categories(one))
-    return list(dict.fromkeys(named))
+    named = [name for one in tracker.indicators.values() for name in own_categories(one)]
+    observed = [name for one in tracker.observations for name in one.columns.dimensions]
+    return list(dict.fromkeys([*named, *observed]))
 
 
 def check_dimension(tracker: Tracker, name: str) -> None:

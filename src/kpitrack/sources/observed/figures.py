@@ -1,0 +1,285 @@
+"""From sums to figures: a tracker whose indicators also hold what was observed."""
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from kpitrack.errors import InputError, Mistake
+from kpitrack.measures.rollup import tile
+from kpitrack.model.figure import NOT_ADDED, NOTHING, Figure, Target
+from kpitrack.model.indicator import UNNAMED, Indicator
+from kpitrack.model.observations import ObservationSource
+from kpitrack.model.period import Period
+from kpitrack.model.tracker import Tracker
+from kpitrack.sources.decode import with_members
+from kpitrack.sources.observed.dispatch import engine_for
+from kpitrack.sources.observed.engine import Engine, Request, Sums, together
+from kpitrack.sources.observed.place import mistake
+from kpitrack.sources.observed.spelling import periods_by_text
+
+_MOST_TOLD = 10
+
+T = TypeVar("T")
+Find = Callable[[ObservationSource], Engine]
+
+Cell = dict[str | None, Sums]
+"""The sums of an indicator in a period by category, those of the whole under None."""
+
+Cells = Mapping[str, Mapping[Period, Cell]]
+"""Cells by indicator and period."""
+
+
+class Observed(NamedTuple):
+    """A tracker with the figures that its observations make, and what a person should know."""
+
+    tracker: Tracker
+    notes: tuple[str, ...] = ()
+
+
+def with_observations(tracker: Tracker, request: Request, find: Find = engine_for) -> Observed:
+    """The tracker with the figures of its observations, as far as a request needs them.
+
+    Other periods than those asked are left out only of indicators to which they cannot
+    matter: whose figures and targets fill those asked, as a whole and in each category.
+    Raises InputError for figures that the tracker cannot hold.
+    """
+    joined = dict(tracker.indicators)
+    foreign: dict[str, int] = {}
+    mistakes: list[Mistake] = []
+    told: dict[tuple[str, Period], ObservationSource] = {}
+    for source in tracker.observations:
+        cells = _cells_needed(tracker, source, request, find(source))
+        for name, by_period in cells.items():
+            indicator = tracker.indicators.get(name)
+            if indicator is None:
+                foreign[name] = foreign.get(name, 0) + _rows(by_period)
+                continue
+            mistakes += _unfit(indicator, tracker, source, by_period)
+            mistakes += _told_before(name, by_period, source, told)
+            joined[name] = _with_figures(joined[name], by_period, request.dimension)
+    if mistakes:
+        raise InputError(mistakes[:_MOST_TOLD])
+    return Observed(tracker._replace(indicators=with_members(joined)), _notes(foreign))
+
+
+def observed_periods(tracker: Tracker, find: Find = engine_for) -> frozenset[Period]:
+    """Every period that some source has an observation of; no figure is added up for it."""
+    found: set[Period] = set()
+    for source in tracker.observations:
+        found.update(periods_by_text(source, find(source).periods(source)).values())
+    return frozenset(found)
+
+
+def _cells_needed(
+    tracker: Tracker, source: ObservationSource, request: Request, engine: Engine
+) -> Cells:
+    """The cells of a request, and all periods of the indicators that these do not settle."""
+    if request.dimension not in source.columns.dimensions:
+        request = request._replace(dimension=None)
+    cells = _cells(source, request, engine)
+    if request.within is None:
+        return cells
+    wanted = request.indicators or tuple(tracker.indicators)
+    open_ids = tuple(
+        name
+        for name in wanted
+        if (one := tracker.indicators[name]).derivation is None
+        and not _settles(one, source, cells.get(name, {}), request.within)
+    )
+    if not open_ids:
+        return cells
+    whole = request._replace(indicators=open_ids, within=None)
+    return {**cells, **_cells(source, whole, engine)}
+
+
+def _cells(
+    source: ObservationSource, request: Request, engine: Engine
+) -> dict[str, dict[Period, Cell]]:
+    by_text: dict[str, dict[str, list[Sums]]] = {}
+    for one in engine.sums(source, request):
+        by_text.setdefault(one.period, {}).setdefault(one.indicator, []).append(one)
+    found: dict[str, dict[Period, Cell]] = {}
+    for text, period in periods_by_text(source, by_text).items():
+        for name, every in by_text[text].items():
+            cell = found.setdefault(name, {}).setdefault(period, {})
+            for one in every:
+                before = cell.get(one.category)
+                cell[one.category] = one if before is None else together(before, one)
+    return found
+
+
+def _settles(
+    indicator: Indicator,
+    source: ObservationSource,
+    by_period: Mapping[Period, Cell],
+    within: Sequence[Period],
+) -> bool:
+    """Whether no other period can matter to the answers for those asked.
+
+    Pace, projections and targets that stand in look at other periods, and so do the reasons
+    why there is no figure; none of them is asked where figures and targets are complete.
+    """
+    categories = {category for cell in by_period.values() for category in cell}
+    kinds = [_has_figure, _has_target] if source.columns.target else [_has_figure]
+    return bool(categories) and all(
+        _fills(indicator, asked, [at for at, cell in by_period.items() if has(cell, category)])
+        for asked in within
+        for has in kinds
+        for category in categories
+    )
+
+
+def _has_figure(cell: Cell, category: str | None) -> bool:
+    one = cell.get(category)
+    return one is not None and (one.value is not None or one.of is not None)
+
+
+def _has_target(cell: Cell, category: str | None) -> bool:
+    one = cell.get(category)
+    return one is not None and one.target is not None
+
+
+def _fills(indicator: Indicator, asked: Period, there: Sequence[Period]) -> bool:
+    if asked in there:
+        return True
+    tiling = None if indicator.rollup is None else tile(asked, there)
+    return tiling is not None and tiling.complete
+
+
+def _rows(by_period: Mapping[Period, Cell]) -> int:
+    return sum(cell[None].rows for cell in by_period.values())
+
+
+def _unfit(
+    indicator: Indicator,
+    tracker: Tracker,
+    source: ObservationSource,
+    by_period: Mapping[Period, Cell],
+) -> Iterator[Mistake]:
+    """Figures that the tracker cannot hold: of what is derived, twice, or of another sort."""
+    name, wholes = indicator.id, {at: cell[None] for at, cell in by_period.items()}
+    if indicator.derivation is not None:
+        expected = "none, it is derived from others"
+        yield mistake(source, "from", expected, f"observations of {name}", "rename one")
+        return
+    if indicator.direction == "milestone":
+        expected = "an indicator with numbers"
+        yield mistake(source, "from", expected, f"observations of the milestone {name}")
+        return
+    shares = [at for at, one in wholes.items() if one.of is not None]
+    if shares and indicator.unit not in (None, "%"):
+        found = f'count and of for {name}, whose unit is "{indicator.unit}"'
+        yield mistake(source, "columns.of", 'the unit "%" for a share', found)
+    for at, one in sorted(wholes.items()):
+        yield from _unfit_at(indicator, tracker, source, at, one)
+
+
+def _unfit_at(
+    indicator: Indicator, tracker: Tracker, source: ObservationSource, at: Period, one: Sums
+) -> Iterator[Mistake]:
+    name, origin = indicator.id, tracker.origins.get(indicator.id, "the tracker")
+    if one.value is not None and one.of is not None:
+        found = f"value beside count and of for {name} in {at}"
+        yield mistake(source, "columns", "one of the two", found)
+    if (one.value is not None or one.of is not None) and at in indicator.actual:
+        found = f"{name} for {at} in {source.place} and in {origin}"
+        yield mistake(source, "from", "each figure in one place", found, "drop one of the two")
+    if one.target is None:
+        return
+    named = [each for each in indicator.targets if each]
+    if named:
+        found = f"targets of {name} beside its target sets {', '.join(named)}"
+        yield mistake(source, "columns.target", "either unnamed targets or named sets", found)
+    elif at in indicator.targets.get(UNNAMED, NOTHING):
+        found = f"a target of {name} for {at} in {source.place} and in {origin}"
+        yield mistake(source, "from", "each target in one place", found, "drop one of the two")
+
+
+def _told_before(
+    name: str,
+    by_period: Mapping[Period, Cell],
+    source: ObservationSource,
+    told: dict[tuple[str, Period], ObservationSource],
+) -> Iterator[Mistake]:
+    for at in sorted(by_period):
+        before = told.setdefault((name, at), source)
+        if before is not source:
+            found = f"{name} for {at} in {before.place} and in {source.place}"
+            yield mistake(source, "from", "each figure in one place", found)
+
+
+def _with_figures(
+    indicator: Indicator, by_period: Mapping[Period, Cell], dimension: str | None
+) -> Indicator:
+    has_shares = any(cell[None].of is not None for cell in by_period.values())
+    unit = "%" if indicator.unit is None and has_shares else indicator.unit
+    indicator = indicator._replace(unit=unit, is_summed=True)
+    is_percent = indicator.is_percent
+
+    def actual_of(one: Sums) -> Figure | None:
+        return _actual(one, is_percent)
+
+    def target_of(one: Sums) -> Figure | None:
+        return _plain(one.target, one.rows, is_percent)
+
+    actual: dict[Period, tuple[Figure, ...]] = {}
+    targets: dict[Period, tuple[Target, ...]] = {}
+    for at, cell in by_period.items():
+        figure = _figure(cell, dimension, actual_of)
+        if figure is not None:
+            actual[at] = (figure,)
+        wanted = _figure(cell, dimension, target_of)
+        if wanted is not None:
+            targets[at] = (Target(wanted),)
+    if actual:
+        indicator = indicator._replace(actual=_joined(actual, indicator.actual))
+    if targets:
+        before = indicator.targets.get(UNNAMED, NOTHING)
+        joined = {**indicator.targets, UNNAMED: _joined(targets, before)}
+        indicator = indicator._replace(targets=joined)
+    return indicator
+
+
+def _joined(new: dict[Period, T], before: Mapping[Period, T]) -> Mapping[Period, T]:
+    return ChainMap(new, before) if before else new  # type: ignore[arg-type]
+
+
+def _figure(
+    cell: Cell, dimension: str | None, figure_of: Callable[[Sums], Figure | None]
+) -> Figure | None:
+    """The figure of the whole, with those of its categories; None where it has none."""
+    whole = figure_of(cell[None])
+    if whole is None or dimension is None:
+        return whole
+    parts = {
+        category: part
+        for category, one in cell.items()
+        if category is not None
+        and (part := figure_of(one)) is not None
+        and part.no_total is None
+    }
+    return whole._replace(by={dimension: parts}) if parts else whole
+
+
+def _actual(one: Sums, is_percent: bool) -> Figure | None:
+    """The figure of some sums; None where no row has a number, or a share is of nothing."""
+    if one.count is not None and one.of is not None:
+        return Figure(count=one.count, of=one.of) if one.of > 0 else None
+    return _plain(one.value, one.rows, is_percent)
+
+
+def _plain(number: Decimal | None, rows: int, is_percent: bool) -> Figure | None:
+    if number is None:
+        return None
+    return Figure(no_total=NOT_ADDED) if is_percent and rows > 1 else Figure(number)
+
+
+def _notes(foreign: Mapping[str, int]) -> tuple[str, ...]:
+    if not foreign:
+        return ()
+    names = sorted(foreign)
+    told = ", ".join(names[:_MOST_TOLD]) + (", ..." if len(names) > _MOST_TOLD else "")
+    rows = sum(foreign.values())
+    those = "observations are" if rows > 1 else "observation is"
+    return (f"{rows} {those} left out, of indicators that the tracker lacks: {told}",)

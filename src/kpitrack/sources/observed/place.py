@@ -1,0 +1,107 @@
+"""The place of a source: its files, its address, and how a mistake there is told."""
+
+import glob
+import os
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from kpitrack.errors import InputError, Mistake
+from kpitrack.model.observations import ObservationSource
+
+_MOST_NAMED = 12
+_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+
+
+def mistake(
+    source: ObservationSource, key: str, expected: str, found: str, fix: str = ""
+) -> Mistake:
+    """A mistake in a source, at the line of the tracker's file that names it.
+
+    `key` is the key of the source's table, such as "from" or "columns.value".
+    """
+    from kpitrack.sources.places import Places, key_text
+
+    path: tuple[str | int, ...] = ("observations", source.position, *key.split(".", 2))
+    try:
+        contents = {source.file: Path(source.file).read_bytes()}
+    except (OSError, ValueError):
+        contents = {}  # standard input is read already
+    line = Places(contents).line(source.file, path)
+    return Mistake(expected, found, fix, source.file, line, key_text(path))
+
+
+def missing_extra(source: ObservationSource, package: str) -> InputError:
+    """The package that reads such a source is not installed."""
+    fix = "install it: pip install 'kpitrack[data]'"
+    return InputError([mistake(source, "from", f"the package {package}", "none", fix)])
+
+
+def files_of(source: ObservationSource) -> list[str]:
+    """The files of a source by name, their globs resolved; raises InputError for none."""
+    place = os.path.join(os.path.dirname(source.file), os.path.expanduser(source.place))
+    if os.path.exists(place):
+        return [place]
+    found = sorted(glob.glob(place, recursive=True))
+    if not found:
+        is_pattern = glob.has_magic(place)
+        what = "no file of that name" if is_pattern else "no such file"
+        raise InputError([mistake(source, "from", "a file", f"{what}: {place}")])
+    return found
+
+
+def filled_address(source: ObservationSource, environment: Mapping[str, str]) -> str:
+    """The address with each ${NAME} from the environment; it is never to be printed.
+
+    Raises InputError with the names that the environment lacks.
+    """
+    names = dict.fromkeys(_PLACEHOLDER.findall(source.place))
+    missing = [name for name in names if name not in environment]
+    if missing:
+        expected = f"{', '.join(missing)} in the environment"
+        raise InputError([mistake(source, "from", expected, "no such variable")])
+    return _PLACEHOLDER.sub(lambda found: environment[found.group(1)], source.place)
+
+
+def check_columns(source: ObservationSource, there: Sequence[str], file: str = "") -> None:
+    """Raises InputError with each column that the source lacks, and the nearest there is.
+
+    `file` is the one of the source's files that is looked at.
+    """
+    where = f" in {file}" if file else ""
+    columns = source.columns
+    wanted = {
+        "columns.indicator": columns.indicator,
+        "columns.period": columns.period,
+        "columns.value": columns.value,
+        "columns.count": columns.count,
+        "columns.of": columns.of,
+        "columns.target": columns.target,
+        **{f"columns.dimensions.{name}": one for name, one in columns.dimensions.items()},
+    }
+    mistakes = [
+        mistake(source, key, f"a column that is there{where}", f'"{name}"', near(name, there))
+        for key, name in wanted.items()
+        if name is not None and name not in there
+    ]
+    if mistakes:
+        raise InputError(mistakes)
+
+
+def check_table(source: ObservationSource, there: Sequence[str]) -> str:
+    """The name of the table; raises InputError where there is none of that name."""
+    if source.table in there:
+        return str(source.table)
+    name = source.table or ""
+    raise InputError(
+        [mistake(source, "table", "a table that is there", f'"{name}"', near(name, there))]
+    )
+
+
+def near(name: str, there: Sequence[str]) -> str:
+    """The nearest of the names that are there, and what there is."""
+    close = get_close_matches(name, there, n=1, cutoff=0.5)
+    told = ", ".join(there[:_MOST_NAMED]) + (", ..." if len(there) > _MOST_NAMED else "")
+    listed = f"there are {told}" if there else "there are none"
+    return f"did you mean {close[0]}? {listed}" if close else listed
