@@ -136,8 +136,9 @@ class Tracking(NamedTuple):
     ) -> StatusAnswer:
         """Where the indicators stand in a period; by default the tracker's own."""
         question = _question(target, groups, indicators, as_of)
-        when = self._period(period, question)
-        return _as(StatusAnswer, status_view(self.tracker, when, question, by=by))
+        tracker = self._observed(question, () if period is None else (period,), by)
+        when = _period(tracker, period, question)
+        return _as(StatusAnswer, status_view(tracker, when, question, by=by))
 
     def compare(
         self,
@@ -150,8 +151,9 @@ class Tracking(NamedTuple):
     ) -> ComparisonAnswer:
         """What changed from the first of two or more periods to the last."""
         question = _question(target, groups, indicators, as_of)
+        tracker = self._observed(question, periods, by)
         when = [asked_period(one) for one in periods]
-        return _as(ComparisonAnswer, comparison_view(self.tracker, when, question, by=by))
+        return _as(ComparisonAnswer, comparison_view(tracker, when, question, by=by))
 
     def performance(
         self,
@@ -167,7 +169,8 @@ class Tracking(NamedTuple):
         """The performance tracking table: every reporting period, and to date."""
         question = _question(target, groups, indicators, as_of)
         when = asked_period(period) if period else None
-        view = tracking_view(self.tracker, question, period=when, every=every, by=by)
+        tracker = self._observed(question, by=by)
+        view = tracking_view(tracker, question, period=when, every=every, by=by)
         return _as(TrackingAnswer, view)
 
     def variance(
@@ -182,8 +185,9 @@ class Tracking(NamedTuple):
     ) -> VarianceAnswer:
         """Where the indicators are off, the largest variance first."""
         question = _question(target, groups, indicators, as_of)
-        when = self._period(period, question)
-        view = variance_view(self.tracker, when, question, by_group=by_group)
+        tracker = self._observed(question, () if period is None else (period,))
+        when = _period(tracker, period, question)
+        view = variance_view(tracker, when, question, by_group=by_group)
         return _as(VarianceAnswer, view)
 
     def trend(
@@ -203,7 +207,7 @@ class Tracking(NamedTuple):
         """
         question = _question(target, groups, (), as_of)
         view = trend_view(
-            self.tracker,
+            self._observed(question),
             question,
             names=indicators,
             kind=every,
@@ -222,7 +226,7 @@ class Tracking(NamedTuple):
     ) -> GrowthAnswer:
         """The growth seen since a year against the growth needed to targets years away."""
         question = _question(target, groups, indicators, as_of)
-        view = growth_view(self.tracker, question, base=asked_base(base))
+        view = growth_view(self._observed(question), question, base=asked_base(base))
         return _as(GrowthAnswer, view)
 
     def show(
@@ -231,7 +235,8 @@ class Tracking(NamedTuple):
         """One indicator whole, with its formulas filled in for a period."""
         question = _question(None, (), (), as_of)
         when = asked_period(period) if period else None
-        return _as(DetailAnswer, detail_view(self.tracker, indicator, question, period=when))
+        tracker = self._observed(question)
+        return _as(DetailAnswer, detail_view(tracker, indicator, question, period=when))
 
     def page(
         self,
@@ -250,8 +255,9 @@ class Tracking(NamedTuple):
 
         manner = Manner(locale or self.tracker.locale)
         question = _question(target, groups, indicators, as_of)
-        when = self._period(period, question)
-        view = page_view(self.tracker, when, question, language=manner.locale[:2])
+        tracker = self._observed(question)
+        when = _period(tracker, period, question)
+        view = page_view(tracker, when, question, language=manner.locale[:2])
         return page_html(view, manner)
 
     def check(
@@ -268,9 +274,10 @@ class Tracking(NamedTuple):
     ) -> CheckAnswer:
         """Whether rules, those given and those of the file, and the built-in checks hold."""
         question = _question(target, groups, indicators, as_of)
+        tracker = self._observed(question)
         view = check_view(
-            self.tracker,
-            self._period(period, question),
+            tracker,
+            _period(tracker, period, question),
             question,
             rules=rules,
             only=only,
@@ -300,7 +307,7 @@ class Tracking(NamedTuple):
 
         manner = Manner(locale or self.tracker.locale)
         question = _question(target, (), (), as_of)
-        figures = Figures(self.tracker, question.as_of, target, manner.locale)
+        figures = Figures(self._observed(question), question.as_of, target, manner.locale)
         found = refreshed(
             text,
             "<text>",
@@ -325,11 +332,31 @@ class Tracking(NamedTuple):
         """As `kpitrack.audit`, and the figures that name an indicator against the data."""
         from kpitrack.checks.audit.against_data import Known
 
-        known = Known(self.tracker, as_of or dt.date.today())
+        question = _question(None, (), (), as_of)
+        known = Known(self._observed(question), question.as_of)
         return _audited(text, style, loose=loose, strict=strict, hold_against=known.hold)
 
-    def _period(self, period: str | None, question: Question) -> Period:
-        return asked_period(period) if period else default_period(self.tracker, question.as_of)
+    def _observed(
+        self, question: Question, within: Sequence[str] | None = None, by: str | None = None
+    ) -> Tracker:
+        """The tracker with what a question needs of its observations; they are read anew.
+
+        What a person should know of them is warned of.
+        """
+        if not self.tracker.observations:
+            return self.tracker
+        from warnings import warn
+
+        from kpitrack.sources.observed.asking import observed_for
+
+        observed = observed_for(self.tracker, question, within, by)
+        for note in observed.notes:
+            warn(note, stacklevel=3)
+        return observed.tracker
+
+
+def _period(tracker: Tracker, period: str | None, question: Question) -> Period:
+    return asked_period(period) if period else default_period(tracker, question.as_of)
 
 
 def _question(

@@ -28,6 +28,8 @@ SDG = ("trend", "--measure", "sdg")
 TOWN = ("-f", "data/examples/town-months.toml", "--as-of", "2024-10-10")
 AUGUST = ("-f", "data/examples/town-months.toml", "--as-of", "2024-09-10")
 
+COMMUNES = ("-f", "data/examples/communes.toml", "--as-of", "2025-10-15")
+
 CASES: dict[str, tuple[str, ...]] = {
     "city-status.txt": ("status", *CITY),
     "city-status-vi.txt": ("status", "--locale", "vi", *CITY),
@@ -201,6 +203,31 @@ CASES: dict[str, tuple[str, ...]] = {
     "town-to-date.txt": ("status", "--to-date", *TOWN),
     "town-compare-to-date.txt": ("compare", "--to-date", *TOWN),
     "town-compare-months.txt": ("compare", "2023-09", "2024-09", *TOWN),
+    "communes-district.txt": ("status", "--by", "district", *COMMUNES),
+    "communes-commune.json": (
+        "status",
+        "--by",
+        "commune",
+        "-i",
+        "new-water-taps",
+        "-O",
+        "json",
+        *COMMUNES,
+    ),
+    "communes-compare.md": (
+        "compare",
+        "2024-Q1",
+        "2024-Q2",
+        "--by",
+        "district",
+        "-O",
+        "markdown",
+        *COMMUNES,
+    ),
+    "communes-variance.txt": ("variance", "2024-06", *COMMUNES),
+    "communes-show.txt": ("show", "tax-collected", "--period", "2024", *COMMUNES),
+    "communes-trend.txt": ("trend", *COMMUNES),
+    "communes-check.txt": ("check", *COMMUNES),
     "town-show-disbursement.txt": ("show", "disbursement", "--period", "2024", *TOWN),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }

@@ -23,6 +23,11 @@ class Columns(NamedTuple):
     target: str | None = None
     dimensions: Mapping[str, str] = NOTHING
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The columns in one of which each figure has its number: values and counts."""
+        return tuple(one for one in (self.value, self.count) if one is not None)
+
 
 class ObservationSource(NamedTuple):
     """Where observations live: files (globs), a database file, or a database's address.

@@ -401,6 +401,15 @@ class ObservationsTable(Strict):
     columns: ColumnsTable = ColumnsTable()
     note: str | None = None
 
+    @model_validator(mode="after")
+    def _table_of_a_database(self) -> Self:
+        is_files = re.search(r"\.(csv|tsv|txt|gz|parquet|pq)$", self.place, re.IGNORECASE)
+        if self.table is not None and is_files:
+            raise wrong("no table: files hold one each", "drop table", "table beside files")
+        if self.table is None and not is_files:
+            raise wrong("the table that holds the observations", 'add table = "..."', "none")
+        return self
+
 
 class TrackerFile(Strict):
     """A kpitrack tracker file."""

@@ -33,9 +33,8 @@ def observed_for(
     """
     if tracker.period is None and (within == () or question.selection != Selection()):
         tracker = _with_default_period(tracker, question.as_of, find)
-    periods = _over(tracker, within, question.as_of)
-    request = Request(_ids(tracker, question), periods, by)
-    return with_observations(tracker, request, find)
+    request = Request(_ids(tracker, question), _periods(tracker, within), by)
+    return with_observations(tracker, request, question.as_of, find)
 
 
 def _with_default_period(tracker: Tracker, as_of: dt.date, find: Find) -> Tracker:
@@ -46,10 +45,7 @@ def _with_default_period(tracker: Tracker, as_of: dt.date, find: Find) -> Tracke
     return tracker._replace(period=max(begun)) if begun else tracker
 
 
-def _over(
-    tracker: Tracker, within: Sequence[str] | None, as_of: dt.date
-) -> tuple[Period, ...] | None:
-    """The periods, where all of them are over: what still runs is judged by its pace."""
+def _periods(tracker: Tracker, within: Sequence[str] | None) -> tuple[Period, ...] | None:
     if within is None:
         return None
     try:
@@ -58,7 +54,7 @@ def _over(
         return None  # the command says so itself
     if not periods and tracker.period is not None:
         periods = [tracker.period]
-    return tuple(periods) if periods and max(periods).last < as_of else None
+    return tuple(periods) or None
 
 
 def _ids(tracker: Tracker, question: Question) -> tuple[str, ...] | None:

@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
@@ -117,8 +119,13 @@ def _refused(source: ObservationSource, told: str) -> Mistake:
 
 def periods_in(source: ObservationSource, table: Table) -> tuple[str, ...]:
     """The texts of the periods that a table has observations of."""
+    from duckdb import ColumnExpression
+
     check_columns(source, table.rows.columns)
-    return tuple(text for _, text in _periods(source, table))
+    figures = [ColumnExpression(one) for one in source.columns.figures]
+    has_figure = reduce(or_, (one.isnotnull() for one in figures))
+    with_figures = table._replace(rows=table.rows.filter(has_figure))
+    return tuple(text for _, text in _periods(source, with_figures))
 
 
 def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str]]:

@@ -1,11 +1,13 @@
 """From sums to figures: a tracker whose indicators also hold what was observed."""
 
+import datetime as dt
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from kpitrack.errors import InputError, Mistake
+from kpitrack.measures.quantity import EXACT
 from kpitrack.measures.rollup import tile
 from kpitrack.model.figure import NOT_ADDED, NOTHING, Figure, Target
 from kpitrack.model.indicator import UNNAMED, Indicator
@@ -16,7 +18,7 @@ from kpitrack.sources.decode import with_members
 from kpitrack.sources.observed.dispatch import engine_for
 from kpitrack.sources.observed.engine import Engine, Request, Sums, together
 from kpitrack.sources.observed.place import mistake
-from kpitrack.sources.observed.spelling import periods_by_text
+from kpitrack.sources.observed.spelling import is_near, periods_by_text
 
 _MOST_TOLD = 10
 
@@ -37,11 +39,14 @@ class Observed(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def with_observations(tracker: Tracker, request: Request, find: Find = engine_for) -> Observed:
+def with_observations(
+    tracker: Tracker, request: Request, as_of: dt.date, find: Find = engine_for
+) -> Observed:
     """The tracker with the figures of its observations, as far as a request needs them.
 
     Other periods than those asked are left out only of indicators to which they cannot
-    matter: whose figures and targets fill those asked, as a whole and in each category.
+    matter: of periods that are over, and that figures and targets fill, as a whole and in
+    each category. An indicator's categories are those observed in the periods asked.
     Raises InputError for figures that the tracker cannot hold.
     """
     joined = dict(tracker.indicators)
@@ -49,7 +54,7 @@ def with_observations(tracker: Tracker, request: Request, find: Find = engine_fo
     mistakes: list[Mistake] = []
     told: dict[tuple[str, Period], ObservationSource] = {}
     for source in tracker.observations:
-        cells = _cells_needed(tracker, source, request, find(source))
+        cells = _cells_needed(tracker, source, request, as_of, find(source))
         for name, by_period in cells.items():
             indicator = tracker.indicators.get(name)
             if indicator is None:
@@ -72,25 +77,50 @@ def observed_periods(tracker: Tracker, find: Find = engine_for) -> frozenset[Per
 
 
 def _cells_needed(
-    tracker: Tracker, source: ObservationSource, request: Request, engine: Engine
+    tracker: Tracker,
+    source: ObservationSource,
+    request: Request,
+    as_of: dt.date,
+    engine: Engine,
 ) -> Cells:
     """The cells of a request, and all periods of the indicators that these do not settle."""
     if request.dimension not in source.columns.dimensions:
         request = request._replace(dimension=None)
+    within, everything = request.within, request._replace(within=None)
+    if within is None:
+        return _cells(source, everything, engine)
+    if max(within).last >= as_of:  # what still runs is judged by its pace
+        return _with_categories_of(within, _cells(source, everything, engine))
     cells = _cells(source, request, engine)
-    if request.within is None:
-        return cells
     wanted = request.indicators or tuple(tracker.indicators)
     open_ids = tuple(
         name
         for name in wanted
         if (one := tracker.indicators[name]).derivation is None
-        and not _settles(one, source, cells.get(name, {}), request.within)
+        and not _settles(one, source, cells.get(name, {}), within)
     )
-    if not open_ids:
-        return cells
-    whole = request._replace(indicators=open_ids, within=None)
-    return {**cells, **_cells(source, whole, engine)}
+    if open_ids:
+        whole = everything._replace(indicators=open_ids)
+        cells = {**cells, **_cells(source, whole, engine)}
+    return _with_categories_of(within, cells)
+
+
+def _with_categories_of(within: Sequence[Period], cells: Cells) -> Cells:
+    """The cells without the categories that have none near the periods asked."""
+    return {name: _of_categories(within, by_period) for name, by_period in cells.items()}
+
+
+def _of_categories(
+    within: Sequence[Period], by_period: Mapping[Period, Cell]
+) -> Mapping[Period, Cell]:
+    near = [cell for at, cell in by_period.items() if is_near(at, within)]
+    if len(near) == len(by_period):
+        return by_period
+    kept = {None}.union(*near)
+    return {
+        at: {category: one for category, one in cell.items() if category in kept}
+        for at, cell in by_period.items()
+    }
 
 
 def _cells(
@@ -265,14 +295,22 @@ def _figure(
 def _actual(one: Sums, is_percent: bool) -> Figure | None:
     """The figure of some sums; None where no row has a number, or a share is of nothing."""
     if one.count is not None and one.of is not None:
-        return Figure(count=one.count, of=one.of) if one.of > 0 else None
+        if one.of <= 0:
+            return None
+        return Figure(count=_shortest(one.count), of=_shortest(one.of))
     return _plain(one.value, one.rows, is_percent)
 
 
 def _plain(number: Decimal | None, rows: int, is_percent: bool) -> Figure | None:
     if number is None:
         return None
-    return Figure(no_total=NOT_ADDED) if is_percent and rows > 1 else Figure(number)
+    return Figure(no_total=NOT_ADDED) if is_percent and rows > 1 else Figure(_shortest(number))
+
+
+def _shortest(number: Decimal) -> Decimal:
+    """A sum without the zeros that only its column's type has behind the point."""
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize(EXACT)
 
 
 def _notes(foreign: Mapping[str, int]) -> tuple[str, ...]:

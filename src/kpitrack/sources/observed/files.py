@@ -105,10 +105,14 @@ def _wanted(source: ObservationSource, rows: "DuckDBPyRelation") -> "DuckDBPyRel
     """The columns that the source names, in one order for all files."""
     from duckdb import ColumnExpression
 
+    return rows.select(*map(ColumnExpression, _names(source)))
+
+
+def _names(source: ObservationSource) -> list[str]:
     columns = source.columns
     named = [columns.indicator, columns.period, columns.value, columns.count, columns.of]
-    names = dict.fromkeys([*named, columns.target, *columns.dimensions.values()])
-    return rows.select(*(ColumnExpression(one) for one in names if one is not None))
+    every = dict.fromkeys([*named, columns.target, *columns.dimensions.values()])
+    return [one for one in every if one is not None]
 
 
 def _header(source: ObservationSource, file: str) -> tuple[str, tuple[str, ...]]:
@@ -123,5 +127,8 @@ def _header(source: ObservationSource, file: str) -> tuple[str, tuple[str, ...]]
     except OSError as error:
         found = f"{file}: {error.strerror or error}"
         raise InputError([mistake(source, "from", "a file that can be read", found)]) from None
-    delimiter = max(_DELIMITERS, key=first.count)
-    return delimiter, tuple(next(csv.reader([first], delimiter=delimiter), ()))
+    headers = [
+        (one, tuple(next(csv.reader([first], delimiter=one), ()))) for one in _DELIMITERS
+    ]
+    wanted = set(_names(source))
+    return max(headers, key=lambda header: (len(wanted & set(header[1])), len(header[1])))

@@ -1,7 +1,7 @@
 """How a source writes its periods, read as kpitrack's."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from kpitrack.errors import InputError
 from kpitrack.measures.rollup import has_iso_year, iso_year
@@ -43,21 +43,20 @@ def _period(source: ObservationSource, text: str) -> Period | None:
 
 
 def near_texts(
-    source: ObservationSource, texts: Iterable[str], within: Iterable[Period]
+    source: ObservationSource, texts: Iterable[str], within: Sequence[Period]
 ) -> frozenset[str]:
-    """Those texts whose periods share a day with one of the asked ones.
+    """Those texts whose periods are near the asked ones."""
+    periods = periods_by_text(source, texts)
+    return frozenset(text for text, period in periods.items() if is_near(period, within))
 
-    Weeks too that lie in the ISO year of one: it may reach over into the years beside.
+
+def is_near(period: Period, within: Sequence[Period]) -> bool:
+    """Whether a period shares a day with one of those asked.
+
+    Or with the ISO year of one, which may reach over into the years beside: weeks fill it.
     """
-    asked = [one for period in within for one in _with_iso_year(period)]
-    return frozenset(
-        text
-        for text, period in periods_by_text(source, texts).items()
-        if any(one.first <= period.last and period.first <= one.last for one in asked)
+    return any(
+        one.first <= period.last and period.first <= one.last
+        for asked in within
+        for one in ((asked, iso_year(asked)) if has_iso_year(asked) else (asked,))
     )
-
-
-def _with_iso_year(period: Period) -> Iterator[Period]:
-    yield period
-    if has_iso_year(period):
-        yield iso_year(period)

@@ -29,7 +29,10 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER 
 
 _NAMES = "SELECT name FROM pragma_table_xinfo(?)"
 
-_PERIODS = "SELECT DISTINCT period FROM observations WHERE period IS NOT NULL"
+_PERIODS = """
+SELECT DISTINCT period FROM observations
+WHERE period IS NOT NULL AND (:all OR "value" IS NOT NULL OR "count" IS NOT NULL)
+"""
 
 _SUMS = """
 SELECT indicator, period, category,
@@ -51,7 +54,7 @@ class SqliteEngine:
     def periods(self, source: ObservationSource) -> tuple[str, ...]:
         """Every period that the table has an observation of."""
         with _opened(source, None) as connection:
-            return _periods(connection)
+            return _periods(connection, {"all": False})
 
     def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums]:
         """The sums asked for; raises InputError for a table that cannot be read or added."""
@@ -114,8 +117,8 @@ def _view(
     return f"SELECT printf('{template}'{marks})", [*names, table]
 
 
-def _periods(connection: sqlite3.Connection) -> tuple[str, ...]:
-    return tuple(text for (text,) in connection.execute(_PERIODS))
+def _periods(connection: sqlite3.Connection, which: dict[str, bool]) -> tuple[str, ...]:
+    return tuple(text for (text,) in connection.execute(_PERIODS, which))
 
 
 def _parameters(
@@ -123,7 +126,7 @@ def _parameters(
 ) -> dict[str, str | None]:
     near = None
     if request.within is not None:
-        near = sorted(near_texts(source, _periods(connection), request.within))
+        near = sorted(near_texts(source, _periods(connection, {"all": True}), request.within))
     return {
         "indicators": None if request.indicators is None else json.dumps(request.indicators),
         "periods": None if near is None else json.dumps(near),
