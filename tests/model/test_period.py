@@ -1,6 +1,8 @@
 """Periods are days: spelling, order, covering and splitting."""
 
+import copy
 import datetime as dt
+import pickle
 
 import pytest
 from hypothesis import given
@@ -82,11 +84,20 @@ def test_periods_are_ordered_by_their_ends_and_a_year_follows_its_quarters() -> 
     assert max(map(parse_period, texts)).text == "2025"
 
 
-def test_a_period_is_not_ordered_against_anything_else() -> None:
+def test_a_period_is_not_ordered_against_its_spelling() -> None:
     with pytest.raises(TypeError):
-        _ = parse_period("2024") < (1, 2)
-    with pytest.raises(TypeError):
-        _ = parse_period("2024") > (1, 2)
+        _ = parse_period("2024") < "2025"  # type: ignore[operator]
+
+
+def test_nothing_of_a_period_can_be_changed() -> None:
+    with pytest.raises(AttributeError, match="text cannot be set"):
+        parse_period("2024").text = "2025"
+
+
+def test_a_copy_of_a_period_keeps_its_spelling() -> None:
+    span = parse_period("2024-01..2024-12")
+    assert copy.copy(span).spelt == pickle.loads(pickle.dumps(span)).spelt == span.spelt
+    assert repr(parse_period("2024")).startswith("Period('2024', 'year'")
 
 
 def test_a_year_covers_its_months_and_no_month_covers_its_year() -> None:

@@ -49,6 +49,7 @@ def told(tmp_path: Path, text: str | bytes) -> list[str]:
         ("actual.2024 = inf", "t.toml:3: indicators.a.actual.2024: found Infinity, expected a finite number; leave the figure out, or give its text"),
         ("actual.2024 = { value = -inf }", "t.toml:3: indicators.a.actual.2024.value: found -Infinity, expected a finite number; leave the figure out, or give its text"),
         ("actual.2024 = 2024-01-01", "t.toml:3: indicators.a.actual.2024: found the date or time 2024-01-01, expected a number"),
+        ("actual.2024 = 0x" + "f" * 5000, "t.toml:3: indicators.a.actual.2024: found an integer of more than 1000 digits, expected a number of at most 30 digits"),
         ("actual.2024 = 1e999999", "t.toml:3: indicators.a.actual.2024: found 1E+999999, expected a number of at most 30 digits"),
         ("actual.2024 = 1234567890123456789012345678901", "t.toml:3: indicators.a.actual.2024: found 1234567890123456789012345678901, expected a number of at most 30 digits"),
         # periods that do not exist

@@ -66,9 +66,12 @@ def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
     return known[-1] if known else None
 
 
-def figures_known(history: FigureHistory, as_of: dt.date) -> dict[Period, Figure]:
-    """Each period's figure as known on a day."""
-    found = ((period, figure_known(history, period, as_of)) for period in history)
+def figures_known(
+    history: FigureHistory, as_of: dt.date, around: Period | None = None
+) -> dict[Period, Figure]:
+    """Each period's figure as known on a day; only of periods that touch `around`, if given."""
+    periods = history if around is None else filter(around.touches, history)
+    found = ((period, figure_known(history, period, as_of)) for period in periods)
     return {period: figure for period, figure in found if figure is not None}
 
 
@@ -158,16 +161,14 @@ def _milestone_before(indicator: Indicator, period: Period, as_of: dt.date) -> O
 
 
 def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) -> Observation:
-    figures = figures_known(indicator.actual, as_of)
+    figures = figures_known(indicator.actual, as_of, period)
     same_days = [one for one, found in figures.items() if known_days(one, found) == period]
     if same_days:
         return _written(figures[same_days[0]], period)
     rolled = _rolled_up(indicator, period, figures)
     so_far = _longest_so_far(period, figures)
-    if rolled is None and so_far is None:
-        return Observation(period, _nothing(indicator, figures, period))
     if so_far is None:
-        return rolled or Observation(period, _nothing(indicator, figures, period))
+        return rolled or Observation(period, _nothing_for(period, indicator, as_of))
     if rolled is not None and _tells_more(rolled, so_far):
         return rolled
     found = _written(figures[so_far], period)
@@ -175,6 +176,10 @@ def _from_other_periods(indicator: Indicator, period: Period, as_of: dt.date) ->
     whole = through >= period.last
     remark = () if whole else (f"so far: {so_far}",)
     return found._replace(through=None if whole else through, remarks=remark)
+
+
+def _nothing_for(period: Period, indicator: Indicator, as_of: dt.date) -> Undefined:
+    return _nothing(indicator, figures_known(indicator.actual, as_of), period)
 
 
 def _tells_more(rolled: Observation, so_far: Period) -> bool:
@@ -243,7 +248,7 @@ def known_days(period: Period, figure: Figure) -> Period:
     day = figure.through
     if day is None or not period.first <= day < period.last:
         return period
-    return period._replace(text=f"{period.first}..{day}", last=day)
+    return Period(f"{period.first}..{day}", period.kind, period.first, day)
 
 
 def _counted(rollup: Rollup, period: Period, available: Iterable[Period]) -> Collection[Period]:

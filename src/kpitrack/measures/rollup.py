@@ -4,7 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import NamedTuple
 
 from kpitrack.measures.quantity import EXACT, HUNDRED, Quantity, Undefined, add, quotient
@@ -21,7 +21,13 @@ class Piece(NamedTuple):
     of: Decimal | None = None
 
 
-class Tiling(NamedTuple):
+class _Filling(NamedTuple):
+    whole: Period
+    found: tuple[Period, ...]
+    left_out: tuple[Period, ...] = ()
+
+
+class Tiling(_Filling):
     """Shorter periods that fill a longer one, as far as they do.
 
     `found` are the periods used, in order and without overlap; `left_out` those that would
@@ -29,21 +35,17 @@ class Tiling(NamedTuple):
     or for a year told by weeks its ISO year: every week belongs to just one.
     """
 
-    whole: Period
-    found: tuple[Period, ...]
-    left_out: tuple[Period, ...] = ()
-
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every day of the longer period is filled."""
         return self._days == self.whole.days
 
-    @property
+    @cached_property
     def unbroken(self) -> bool:
         """Whether the periods begin with the longer one and follow without a gap."""
         return (self.found[-1].last - self.whole.first).days + 1 == self._days
 
-    @property
+    @cached_property
     def kind(self) -> PeriodKind:
         """The longest kind of period in which all of them can be counted."""
         first = self.found[0].kind
@@ -55,11 +57,15 @@ class Tiling(NamedTuple):
         every = (self.whole, *self.found)
         return next(kind for kind in _COUNTABLE if all(_is_made_of(one, kind) for one in every))
 
-    @property
+    @cached_property
     def _days(self) -> int:
         return sum(one.days for one in self.found)
 
     def __str__(self) -> str:
+        return self._told
+
+    @cached_property
+    def _told(self) -> str:
         kind = self.kind
         filled = sum(_count(one, kind) for one in self.found)
         wanted = _count(self.whole, kind)
@@ -90,25 +96,28 @@ def _count(period: Period, kind: PeriodKind) -> int:
     return period.days if kind == "day" else sum(1 for _ in period.split(kind))
 
 
-def tile(whole: Period, available: Collection[Period]) -> Tiling | None:
+def tile(whole: Period, available: Iterable[Period]) -> Tiling | None:
     """The best filling of `whole` with shorter periods among those available.
 
     No day is filled twice. The filling with the most days wins, and among those the one of
     the fewest periods: a written quarter before its months. None where nothing lies inside.
     """
-    every = tuple(available)
-    spelt = tuple((one.text, one.kind) for one in (whole, *every))
-    return _tile(whole, every, spelt)
+    return _tiled(whole.spelt, tuple([one.spelt for one in available]))
 
 
-@lru_cache(maxsize=1024)
-def _tile(
-    whole: Period, available: tuple[Period, ...], spelt: tuple[tuple[str, PeriodKind], ...]
-) -> Tiling | None:
-    """As `tile`; equal periods may be `spelt` differently, and a tiling tells how they are.
+_Spelt = tuple[str, PeriodKind, dt.date, dt.date]
 
-    Thousands of categories have their figures for the same periods.
+
+@lru_cache(maxsize=512)
+def _tiled(whole: _Spelt, available: tuple[_Spelt, ...]) -> Tiling | None:
+    """As `tile`; the indicators of a tracker tend to have the same periods.
+
+    Kept by their spellings, which the answer tells.
     """
+    return _best(Period(*whole), [Period(*one) for one in available])
+
+
+def _best(whole: Period, available: Collection[Period]) -> Tiling | None:
     inside = [one for one in available if whole.covers(one) and one != whole]
     weeks = [one for one in available if one.kind == "week"]
     if weeks and has_iso_year(whole) and all(one.kind == "week" for one in inside):

@@ -78,16 +78,17 @@ def find_target(
     own = _known_target(history.get(period, ()), as_of)
     if own is not None and own.each in (None, period.kind):
         return _as_wanted(indicator, own, period)
-    known = targets_known(history, as_of)
-    repeated = _repeating(known, period)
+    near = targets_known(history, as_of, period)
+    repeated = _repeating(near, period)
     if repeated is not None:
         return _as_wanted(indicator, repeated, period)
-    rolled = _rolled_up(indicator, known, period)
+    rolled = _rolled_up(indicator, near, period)
     if rolled is not None:
         return rolled
     implied = _implied(indicator, period, target_set, as_of)
     if implied is not None:
         return implied
+    known = targets_known(history, as_of)
     standing_in = _standing_in(indicator, known, period)
     if standing_in is not None:
         return standing_in
@@ -99,9 +100,12 @@ def _known_target(revisions: Sequence[Target], as_of: dt.date) -> Target | None:
     return known[-1] if known else None
 
 
-def targets_known(history: TargetHistory, as_of: dt.date) -> dict[Period, Target]:
-    """Each period's target as known on a day."""
-    found = ((period, _known_target(every, as_of)) for period, every in history.items())
+def targets_known(
+    history: TargetHistory, as_of: dt.date, around: Period | None = None
+) -> dict[Period, Target]:
+    """Each period's target as known on a day; only of periods that touch `around`, if given."""
+    periods = history if around is None else filter(around.touches, history)
+    found = ((period, _known_target(history[period], as_of)) for period in periods)
     return {period: target for period, target in found if target is not None}
 
 

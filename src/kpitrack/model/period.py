@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 PeriodKind = Literal["year", "half", "quarter", "month", "week", "day", "span"]
 
@@ -29,42 +29,43 @@ class PeriodError(ValueError):
     """A text that names no period; the message says why and what would."""
 
 
-class Period(NamedTuple):
+class Period(tuple[int, int]):
     """A stretch of whole days, `first` to `last`, both included.
 
     Two periods are equal when they cover the same days, however they are spelt:
     `2024-S1` is `2024-H1`, and `2024-01..2024-12` is `2024`. They are ordered by their ends,
-    the shorter first: quarters, then their year.
+    the shorter first: quarters, then their year. `text` and `kind` say how it is spelt.
     """
+
+    # As a pair of numbers it is hashed and compared in C: most of a large tracker's time.
 
     text: str
     kind: PeriodKind
     first: dt.date
     last: dt.date
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return self.first == other.first and self.last == other.last
+    def __new__(cls, text: str, kind: PeriodKind, first: dt.date, last: dt.date) -> "Period":
+        """The period so spelt, from its first day to its last."""
+        period = super().__new__(cls, (last.toordinal(), -first.toordinal()))
+        period.__dict__.update(text=text, kind=kind, first=first, last=last)
+        return period
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a period is what it is: {name} cannot be set")
 
-    def __hash__(self) -> int:
-        return hash((self.first, self.last))
+    def __getnewargs__(self) -> tuple[str, PeriodKind, dt.date, dt.date]:
+        return self.spelt
 
-    def __lt__(self, other: tuple[object, ...]) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return (self.last, other.first) < (other.last, self.first)
-
-    def __gt__(self, other: tuple[object, ...]) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return other < self
+    def __repr__(self) -> str:
+        return f"Period{self.spelt!r}"
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def spelt(self) -> tuple[str, PeriodKind, dt.date, dt.date]:
+        """All of it, in which equal periods differ where they are spelt in two ways."""
+        return self.text, self.kind, self.first, self.last
 
     @property
     def days(self) -> int:
@@ -74,6 +75,10 @@ class Period(NamedTuple):
     def covers(self, other: "Period") -> bool:
         """Whether every day of `other` lies in this period."""
         return self.first <= other.first and other.last <= self.last
+
+    def touches(self, other: "Period") -> bool:
+        """Whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
 
     def split(self, kind: PeriodKind) -> Iterator["Period"]:
         """The periods of `kind` that begin and end inside this one, in order."""

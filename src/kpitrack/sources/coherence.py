@@ -4,15 +4,15 @@ Each rule looks at one indicator, or at the whole, and yields what it found. Rul
 on indicators whose shape is sound.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpitrack.measures.observation import number_of
 from kpitrack.measures.parts import totals
 from kpitrack.model.figure import Figure, Target
 from kpitrack.model.indicator import Indicator, Thresholds
-from kpitrack.model.period import Period, parse_period
+from kpitrack.model.period import Period, PeriodError, parse_period
 from kpitrack.sources.decode import (
     categories_in,
     decode_figure,
@@ -20,8 +20,10 @@ from kpitrack.sources.decode import (
     is_of_parts_alone,
     is_target_set,
     parts_add_up,
+    spellings,
     unit_of,
 )
+from kpitrack.sources.plain import is_plain
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str, str]
@@ -67,49 +69,65 @@ def _tables(document: Raw, key: str) -> Iterator[tuple[str, Raw]]:
 
 def _one_indicator(name: str, raw: Raw) -> Iterator[Found]:
     here: Path = ("indicators", name)
-    early = [*_same_period_twice(here, raw), *_target_keys(here, raw), *_kinds(here, raw)]
-    early += [*_derivation(here, raw), *_histories(here, raw), *_days(here, raw)]
-    early += _breakdowns(here, raw)
+    figures = list(_figures(here, raw))
+    broken_down = [
+        one for one in figures if isinstance(one.value, dict) and one.value.get("by")
+    ]
+    early = [*_same_period_twice(here, raw), *_target_keys(here, raw), *_kinds(raw, figures)]
+    early += [*_derivation(here, raw), *_histories(here, raw), *_days(raw, figures)]
+    early += _breakdowns(raw, broken_down)
     yield from early
     if not early:
-        yield from _two_totals(here, raw)
-        yield from _against_baseline(here, decode_indicator(name, raw, Thresholds()))
+        yield from _two_totals(raw, broken_down)
+        if "baseline" in raw:
+            yield from _against_baseline(here, decode_indicator(name, raw, Thresholds()))
 
 
-def _figures(here: Path, raw: Raw) -> Iterator[tuple[Path, str, Any, bool]]:
-    """Every figure: its path, its period, its value, and whether it is a target."""
+def _histories_of(raw: Raw) -> Iterator[tuple[Path, Raw]]:
+    """Every table from periods to figures, with the keys that lead to it."""
     for key in ("actual", "baseline"):
-        for text, value in raw.get(key, {}).items():
-            yield from _revisions((*here, key, text), text, value, False)
-    for text, value in raw.get("target", {}).items():
-        if not is_target_set(value):
-            yield from _revisions((*here, "target", text), text, value, True)
+        yield (key,), raw.get(key, {})
+    target = raw.get("target", {})
+    if is_plain(target):
+        yield ("target",), target
+        return
+    sets = {name: one for name, one in target.items() if is_target_set(one)}
+    yield ("target",), {text: one for text, one in target.items() if text not in sets}
+    for name, one in sets.items():
+        yield ("target", name), one
+
+
+class _Written(NamedTuple):
+    """A figure as it is written, under which key of periods."""
+
+    path: Path
+    period: str
+    value: Any
+    is_target: bool
+
+
+def _figures(here: Path, raw: Raw) -> Iterator[_Written]:
+    """Every figure that is more than a number; of a milestone, which wants flags, each."""
+    is_milestone = raw.get("direction") == "milestone"
+    for keys, table in _histories_of(raw):
+        if is_plain(table) and not is_milestone:
             continue
-        for inner, one in value.items():
-            yield from _revisions((*here, "target", text, inner), inner, one, True)
-
-
-def _revisions(
-    path: Path, text: str, value: Any, is_target: bool
-) -> Iterator[tuple[Path, str, Any, bool]]:
-    if isinstance(value, list):
-        for index, one in enumerate(value):
-            yield (*path, index), text, one, is_target
-    else:
-        yield path, text, value, is_target
+        is_target = keys[0] == "target"
+        for text, value in table.items():
+            path = (*here, *keys, text)
+            if isinstance(value, list):
+                for index, one in enumerate(value):
+                    yield _Written((*path, index), text, one, is_target)
+            else:
+                yield _Written(path, text, value, is_target)
 
 
 def _same_period_twice(here: Path, raw: Raw) -> Iterator[Found]:
-    target = raw.get("target", {})
-    tables: list[tuple[Path, Raw]] = [
-        (("actual",), raw.get("actual", {})),
-        (("baseline",), raw.get("baseline", {})),
-        (("target",), {text: one for text, one in target.items() if text[:1].isdigit()}),
-    ]
-    tables += [(("target", name), one) for name, one in target.items() if is_target_set(one)]
-    for key, table in tables:
+    for key, table in _histories_of(raw):
+        if not _may_repeat(table):
+            continue
         seen: dict[Period, str] = {}
-        for text in table:
+        for text in filter(_is_period, table):
             period = parse_period(text)
             if period in seen:
                 path = (*here, *key, text)
@@ -117,9 +135,22 @@ def _same_period_twice(here: Path, raw: Raw) -> Iterator[Found]:
             seen[period] = text
 
 
+def _may_repeat(table: Raw) -> bool:
+    try:
+        return len(spellings(tuple(table))) < len(table)
+    except PeriodError:  # a set's name in place of a period is told by `_target_keys`
+        return True
+
+
+def _is_period(key: str) -> bool:
+    return key[:1].isdigit()
+
+
 def _target_keys(here: Path, raw: Raw) -> Iterator[Found]:
     target = raw.get("target", {})
-    named = [name for name in target if not name[:1].isdigit()]
+    named = [name for name in target if not _is_period(name)]
+    if not named and is_plain(target):
+        return
     if named and len(named) < len(target):
         path = (*here, "target", named[0])
         found = f"the set {named[0]} beside unnamed targets"
@@ -133,10 +164,10 @@ def _target_keys(here: Path, raw: Raw) -> Iterator[Found]:
             yield path, "periods under a period", "a target", "write each period under target"
 
 
-def _kinds(here: Path, raw: Raw) -> Iterator[Found]:
+def _kinds(raw: Raw, figures: Sequence[_Written]) -> Iterator[Found]:
     """Flags belong to milestones, bands to maintain, shares to percent."""
     direction = raw.get("direction", "neutral")
-    for path, _, value, is_target in _figures(here, raw):
+    for path, _, value, is_target in figures:
         table = value if isinstance(value, dict) else {"value": value}
         number = table.get("value")
         if isinstance(number, bool) != (direction == "milestone") and number is not None:
@@ -166,16 +197,9 @@ def _kind_of_value(path: Path, number: Any, direction: str) -> Found:
     return path, str(number), "true or false for a milestone", "or another direction"
 
 
-def _broken_down(here: Path, raw: Raw) -> Iterator[tuple[Path, Raw, bool]]:
-    """Every figure with a breakdown, and whether it is a target."""
-    for path, _, value, is_target in _figures(here, raw):
-        if isinstance(value, dict) and value.get("by"):
-            yield path, value, is_target
-
-
-def _breakdowns(here: Path, raw: Raw) -> Iterator[Found]:
+def _breakdowns(raw: Raw, broken_down: Sequence[_Written]) -> Iterator[Found]:
     """What may be broken down, into which parts, and which parts alone make a total."""
-    for path, figure, _ in _broken_down(here, raw):
+    for path, _, figure, _ in broken_down:
         if raw.get("direction") == "milestone":
             yield (*path, "by"), "by on a milestone", "by beside a number", "drop by"
             continue
@@ -206,12 +230,14 @@ def _parts_alone(path: Path, raw: Raw, are_shares: bool) -> Iterator[Found]:
     yield path, "by without a total", "value beside by", fix
 
 
-def _two_totals(here: Path, raw: Raw) -> Iterator[Found]:
+def _two_totals(raw: Raw, broken_down: Sequence[_Written]) -> Iterator[Found]:
     """Dimensions that make different totals leave none, where none is written."""
+    if not broken_down:
+        return
     every = categories_in(raw, ("actual", "target"))
     wanted = categories_in(raw, ("target",))
     adds_up = parts_add_up(raw)
-    for path, value, is_target in _broken_down(here, raw):
+    for path, _, value, is_target in broken_down:
         figure = decode_figure(value)
         if not is_of_parts_alone(figure) or "min" in value:
             continue
@@ -244,6 +270,8 @@ def _histories(here: Path, raw: Raw) -> Iterator[Found]:
 
 
 def _lists(path: Path, table: Raw) -> Iterator[tuple[Path, list[Any]]]:
+    if is_plain(table):
+        return
     for text, value in table.items():
         if isinstance(value, list):
             yield (*path, text), value
@@ -251,9 +279,9 @@ def _lists(path: Path, table: Raw) -> Iterator[tuple[Path, list[Any]]]:
             yield from _lists((*path, text), value)
 
 
-def _days(here: Path, raw: Raw) -> Iterator[Found]:
-    for path, text, value, _ in _figures(here, raw):
-        if not isinstance(value, dict) or not text[:1].isdigit():
+def _days(raw: Raw, figures: Sequence[_Written]) -> Iterator[Found]:
+    for path, text, value, _ in figures:
+        if not isinstance(value, dict) or not _is_period(text):
             continue  # a set's name in place of a period is told by `_target_keys`
         period = parse_period(text)
         through, achieved, each = value.get("through"), value.get("achieved"), value.get("each")
@@ -352,11 +380,12 @@ def _needs(name: str, raw: Raw, every: Mapping[str, Raw]) -> list[str]:
     direct = [one for key in ("sum", "ratio") for one in raw.get(key, ()) if one in every]
     of = raw.get("met_of", ())
     listed = [of] if isinstance(of, str) else of
+    if not listed:
+        return direct
     counted = [
         other
         for other, table in every.items()
-        if listed
-        and other != name
+        if other != name
         and "met_of" not in table
         and ("*" in listed or other in listed or table.get("group") in listed)
     ]
@@ -411,10 +440,8 @@ def _head(document: Raw, every: Mapping[str, Raw], groups: set[str]) -> Iterator
     if not isinstance(tracker, dict):
         return
     asked = tracker.get("target")
-    sets = _set_names(every)
-    if isinstance(asked, str) and sets and asked not in sets:
-        fix = _nearest(asked, dict.fromkeys(sets))
-        yield ("tracker", "target"), f'"{asked}"', f"a target set: {', '.join(sets)}", fix
+    if isinstance(asked, str):
+        yield from _unknown_set(asked, _set_names(every))
     locale = tracker.get("locale", "en")
     if isinstance(locale, str) and not _is_locale(locale):
         yield ("tracker", "locale"), f'"{locale}"', "a locale such as en or vi", ""
@@ -439,6 +466,12 @@ def _imports(document: Raw, every: Mapping[str, Raw]) -> Iterator[Found]:
             if one not in every:
                 path: Path = ("imports", name, "indicators", code)
                 yield path, f'"{one}"', "the id of an indicator", _nearest(str(one), every)
+
+
+def _unknown_set(asked: str, sets: list[str]) -> Iterator[Found]:
+    if sets and asked not in sets:
+        fix = _nearest(asked, dict.fromkeys(sets))
+        yield ("tracker", "target"), f'"{asked}"', f"a target set: {', '.join(sets)}", fix
 
 
 def _thresholds_in_order(document: Raw) -> Iterator[Found]:

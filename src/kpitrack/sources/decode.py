@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kpitrack.model.figure import NOTHING, Figure, Stated, Target
@@ -27,33 +28,44 @@ DecodeFigure = Callable[[Any], Figure]
 class History(Mapping[Period, tuple[T, ...]], Generic[T]):
     """Revisions by period, decoded on first sight: a question needs few of a file's figures."""
 
-    __slots__ = ("_decode", "_decoded", "_raw")
+    __slots__ = ("_decode", "_decoded", "_raw", "_texts")
 
     def __init__(self, raw: Raw, decode: Callable[[Any], T]) -> None:
-        self._raw = {parse_period(text): value for text, value in raw.items()}
+        self._raw = raw
+        self._texts = spellings(tuple(raw))
         self._decode = decode
-        self._decoded: dict[Period, tuple[T, ...]] = {}
+        self._decoded: dict[str, tuple[T, ...]] = {}
 
     def __getitem__(self, period: Period) -> tuple[T, ...]:
-        found = self._decoded.get(period)
+        return self._revisions(self._texts[period])
+
+    def _revisions(self, text: str) -> tuple[T, ...]:
+        found = self._decoded.get(text)
         if found is None:
-            raw = self._raw[period]
+            raw = self._raw[text]
             every = raw if isinstance(raw, list) else (raw,)
-            found = self._decoded[period] = tuple(self._decode(one) for one in every)
+            found = self._decoded[text] = tuple(map(self._decode, every))
         return found
 
     def get(self, period: Period, default: Any = None) -> Any:
         """The revisions of a period, or the default."""
-        return self[period] if period in self._raw else default
+        text = self._texts.get(period)
+        return default if text is None else self._revisions(text)
 
     def __contains__(self, period: object) -> bool:
-        return period in self._raw
+        return period in self._texts
 
     def __iter__(self) -> Iterator[Period]:
-        return iter(self._raw)
+        return iter(self._texts)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._texts)
+
+
+@lru_cache(maxsize=1024)
+def spellings(texts: tuple[str, ...]) -> Mapping[Period, str]:
+    """How each period is spelt. The indicators of a tracker tend to share their periods."""
+    return {parse_period(text): text for text in texts}
 
 
 def decode_tracker(files: Mapping[str, Raw]) -> Tracker:
@@ -254,7 +266,7 @@ class _FigureDecoder:
 
     def __call__(self, raw: Any) -> Figure:
         figure = decode_figure(raw)
-        if not is_of_parts_alone(figure):
+        if not figure.by or not is_of_parts_alone(figure):
             return figure
         from kpitrack.measures.parts import with_total
 
@@ -265,7 +277,9 @@ class _FigureDecoder:
 
 def is_target_set(raw: Any) -> bool:
     """Whether a value under `target` is a named set rather than a period's target."""
-    return isinstance(raw, dict) and bool(raw) and all(key[:1].isdigit() for key in raw)
+    if not isinstance(raw, dict) or not next(iter(raw), "")[:1].isdigit():
+        return False
+    return all(key[:1].isdigit() for key in raw)
 
 
 def _value(raw: Any) -> Decimal | bool | None:

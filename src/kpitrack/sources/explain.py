@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kpitrack.sources.plain import without_plain_figures
 from kpitrack.sources.shape import TrackerFile, keys_of, model_at
 
 Path = tuple[str | int, ...]
@@ -15,10 +16,14 @@ Found = tuple[Path, str, str, str]
 """Path of the key, what was found, what was expected, the likely fix."""
 
 
+_MOST_TOLD = 1000
+"""The most digits of an integer that are worth a look."""
+
+
 def shape_mistakes(document: Mapping[str, Any]) -> list[Found]:
     """Everything in a parsed file that has not the shape of a tracker."""
     try:
-        TrackerFile.model_validate(document)
+        TrackerFile.model_validate(without_plain_figures(document))
     except ValidationError as error:
         return [_explained(one) for one in error.errors(include_url=False)]
     return []
@@ -31,6 +36,10 @@ def described(value: object) -> str:
             return "true" if value else "false"
         case str():
             return f'text "{_clipped(value)}"'
+        case int() if abs(value) >= 10**_MOST_TOLD:
+            return (
+                f"an integer of more than {_MOST_TOLD} digits"  # Python may refuse to print it
+            )
         case int() | Decimal():
             return _clipped(str(value))
         case dict():

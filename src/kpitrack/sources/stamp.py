@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kpitrack.version import __version__
 
-_CHECKS = ("shape.py", "coherence.py", "decode.py", "explain.py", "stamp.py")
+_CHECKS = ("shape.py", "plain.py", "coherence.py", "decode.py", "explain.py", "stamp.py")
 _MOST_STAMPS = 500
 
 
