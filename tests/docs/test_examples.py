@@ -106,4 +106,4 @@ def _keys() -> Iterator[str]:
     models: list[Any] = [one for one in vars(shape).values() if isinstance(one, type)]
     for model in models:
         if issubclass(model, BaseModel) and model is not BaseModel:
-            yield from model.model_fields
+            yield from shape.keys_of(model)
