@@ -164,7 +164,7 @@ def test_a_host_without_a_server_is_told(refused: Refuse) -> None:
         ("unnamed", "", "found 1 observations without one, expected "),
         ("halves", 'count = "count"\nof = "of"', "columns.of: found 1 rows of births in 2024 with one of the two"),
         ("writing", "", "cannot execute INSERT in a read-only transaction"),
-        ("", "", "table: found none, expected a table such as figures or schema.figures"),
+        ("", "", "table: found text"),
         ("figures.", "", 'found "figures.", expected a table such as figures or schema.figures'),
         ("a.b.c.d", "", 'found "a.b.c.d", expected a table such as figures or schema.figures'),
         ('"a" b', "", "expected a table such as figures or schema.figures"),
@@ -175,6 +175,14 @@ def test_what_cannot_be_added_up_is_told(
     table: str, columns: str, told: str, tables: str, refused: Refuse
 ) -> None:
     assert told in refused(_tracker(tables, table, columns))
+
+
+def test_a_source_without_a_table_is_told(tables: str, refused: Refuse) -> None:
+    text = _tracker(tables).replace("table = 'figures'\n", "")
+
+    assert "table: found none, expected a table such as figures or schema.figures" in refused(
+        text
+    )
 
 
 def test_a_table_that_may_not_be_read_is_told(tables: str, refused: Refuse) -> None:
