@@ -585,3 +585,117 @@ def test_an_interrupted_import_leaves_the_file_as_it_was(
     assert (code, "Traceback" in said) == (130, False)
     assert tracker.read_text(encoding="utf-8") == TRACKER
     assert [one.name for one in tracker.parent.iterdir() if one.name.startswith(".")] in ([], [".indicators.toml.lock"])  # fmt: skip
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    import io
+    import sys
+
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Keyboard(answer))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
+def test_a_terminal_is_asked_whether_the_columns_are_right(
+    take: Import, tracker: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    on_a_terminal(monkeypatch, answer)
+
+    found, said = take("Chỉ tiêu,2024\nTiêu chí đô thị loại I,42\n")
+
+    assert (found, "Are the columns right?" in said) == (code, True)
+    assert (tracker.read_text(encoding="utf-8") == TRACKER) == (code == 2)
+
+
+def test_long_reading_is_told_on_a_terminal_alone(
+    take: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "indicator,period,value\n" + "urban,2024,5\n" * 5001
+
+    assert "reading row" not in take(table, "--dry-run")[1]
+    on_a_terminal(monkeypatch, "")
+    assert "\r\x1b[Kreading row 5,000 of 5,001\r" in take(table, "--dry-run")[1]
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "told"),
+    [
+        (b"indicator,2024\ncriteria,5\nS\xe3o,\n", ("--yes",), "the encoding was taken for Windows-1252"),
+        (b"indicator;2024\ncriteria;1,5\nurban;2,5", ("--yes",), "the delimiter was taken for a semicolon"),
+        (b"indicator,Year,Date,Status,Baseline,2024\ncriteria,2024,2025-01-01,On track,3,5\n", ("--yes",), "Status: not taken"),
+        (b"indicator,place,value,period\ntrained,x,5,2024\n", ("--yes",), "not taken"),
+        (b"indicator,sex,value,period\ntrained,women,5,2024\ntrained,men,4,2024\n", ("--yes",), "sex: by.sex"),
+        (b"indicator,value\ncriteria,5\n", ("--yes",), "name the period of all figures with --period"),
+        (b"Chi tieu,Gia tri\ncriteria,5\n", ("--yes",), "A  Chi tieu: indicator"),
+        (b"id,name,2024\ncriteria,Other words,5\n", ("--yes",), "B  name: name"),
+    ],
+)  # fmt: skip
+def test_what_was_taken_for_what_is_said(
+    take: Import, table: bytes, options: tuple[str, ...], told: str
+) -> None:
+    assert told in take(table, *options)[1]
+
+
+def test_a_title_counts_columns_or_says_nothing(take: Import, tracker: Path) -> None:
+    table = "i,v,w\nA,1,2\n\ncriteria,5,\n"
+
+    assert take(table, "--map", "i=indicator,v=value.2024,w=value.2023")[0] == 0
+    assert figures(tracker, "criteria")["actual"] == {"2024": 5}
+
+
+def test_json_lists_in_cells_are_text(take: Import) -> None:
+    rows = [{"indicator": "urban", "period": "2024", "value": [1]}]
+
+    assert "no figure" in take(json.dumps(rows), name="f.json")[1]
+
+
+def test_a_flag_is_no_number(take: Import) -> None:
+    rows = [{"indicator": "urban", "period": "2024", "value": True}]
+
+    assert "no figure" in take(json.dumps(rows), name="f.json")[1]
+
+
+def test_new_indicators_stand_in_the_groups_that_are_there(take: Import, tracker: Path) -> None:
+    tracker.write_text(
+        TRACKER.rstrip() + '\n[groups.social]\nname = "Xã hội"', encoding="utf-8"
+    )
+    table = "name,unit,group,2024\nMember!,phần trăm,Xã hội,63\nMember?,%,social,64%\n!!!,,,\n"
+
+    assert take(table, "--new", "--yes")[0] == 0
+    assert figures(tracker, "member-2")["group"] == "social"
+    assert figures(tracker, "member-3")["unit"] == "%"
+    assert "a name that an id can be made of" in take("name,2024\n!!!,5\n", "--new", "--yes")[1]
+    assert 'in "hộ"' in take("name,unit,2024\nNew one,hộ,5%\n", "--new", "--yes")[1]
+
+
+def test_target_sets_are_those_of_the_tracker(take: Import, tracker: Path) -> None:
+    text = TRACKER.replace('locale = "en"', 'locale = "en"\ntarget = "council"')
+    text += '[indicators.one]\nname = "One"\ntarget.only.2023 = 1\n'
+    text += '[indicators.plain]\nname = "Plain"\ntarget.2023 = 1\n'
+    tracker.write_text(text, encoding="utf-8")
+    mapping = ("--map", "i=indicator,v=target.2024")
+
+    assert take("i,v\nplans,7\none,8\n", *mapping)[0] == 0
+    assert figures(tracker, "plans")["target"]["council"] == {"2023": 6, "2024": 7}
+    assert figures(tracker, "one")["target"]["only"] == {"2023": 1, "2024": 8}
+    said = take("i,v\nplain,7\n", *mapping, "--target", "council")[1]
+    assert "the targets of plain have no sets" in said
+    repeated = take("i,v,w\nplain,7,8\n", "--map", "i=indicator,v=target.2024,w=actual.2024")
+    assert "2 recorded" in repeated[1]
+
+
+def test_text_of_stray_quotation_marks_is_told(take: Import) -> None:
+    assert "quotation marks" in take('a;b\n"x"y;1\n', "--yes")[1]
+
+
+def test_an_own_export_needs_a_folder_that_can_be_made(take: Import, tracker: Path) -> None:
+    own = '[indicators.a]\nname = "A"\n'
+    (tracker.parent / "plain").write_text("")
+
+    code, said = take(own, "-f", "plain/data/t.toml", name="own.toml")
+
+    assert (code, "expected a folder" in said) == (2, True)
