@@ -3,14 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kpitrack.errors import InputError, Mistake
 from kpitrack.sources.documents import decoded, read_document, shown_name
 from kpitrack.sources.typed_figure import TypedFigure
-
-if TYPE_CHECKING:
-    import _csv
 
 REQUIRED = ("id", "period", "value")
 OPTIONAL = ("of", "status", "qualifier", "note", "source", "date", "through", "target")
@@ -47,7 +44,7 @@ def _check_header(header: list[str], file: str) -> None:
         raise InputError([Mistake(expected, ", ".join(found), file=file, line=1)])
 
 
-def _rows(lines: "_csv._reader", header: list[str], file: str) -> Iterator[TypedFigure]:
+def _rows(lines: Any, header: list[str], file: str) -> Iterator[TypedFigure]:
     """Each row by the names of its columns."""
     line = 2
     for cells in lines:
