@@ -38,10 +38,12 @@ class Names:
             words = folded(spelling)
             if words in self._codes:
                 return (self._codes[words],)
-            if words in self._indicators:
-                return (words,)
+            if spelling in self._indicators:
+                return (spelling,)
             if words in self._by_name:
                 return tuple(self._by_name[words])
+            if words in self._indicators:
+                return (words,)
         return self._with_unit(text)
 
     def _with_unit(self, text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import PeriodError, parse_period, period_holding
 from kpitrack.sources.exchange.folding import folded
 from kpitrack.sources.exchange.mapping import Mapping as ColumnMapping
-from kpitrack.sources.exchange.names import PERCENT, Names, has_unit, is_total
+from kpitrack.sources.exchange.names import PERCENT, Names, bare_name, has_unit, is_total
 from kpitrack.sources.exchange.numbers import (
     QUALIFIERS,
     CellError,
@@ -82,7 +82,7 @@ class Reject(NamedTuple):
 class CellFigure(NamedTuple):
     """One figure of one cell (or of a count and an of): whose, which, and what it says.
 
-    `indicator` is an id, or the folded name of a new one. `parts` are the category of each
+    `indicator` is an id, or the bare folded name of a new one. `parts` are the category of each
     dimension; none for the whole. `heading` and `text` name the cell.
     """
 
@@ -295,15 +295,16 @@ class TableReader:
         if is_total(text) or is_total(name):
             raise _RowError(heading, text or name, "a total of rows is no indicator")
         called = name or text
-        known = self._unknown.get(folded(called), NewIndicator(called))
-        self._unknown[folded(called)] = NewIndicator(
+        key = folded(bare_name(called))
+        known = self._unknown.get(key, NewIndicator(called))
+        self._unknown[key] = NewIndicator(
             known.name,
             known.unit or self._text(keys, "unit"),
             known.group or self._text(keys, "group"),
         )
         if not self._adding:
             raise _RowError(heading, called, "no indicator of the tracker; --new adds it")
-        return folded(called)
+        return key
 
     def _check_unit(self, name: str, keys: Mapping[int, str]) -> None:
         unit, indicator = self._text(keys, "unit"), self._indicators[name]

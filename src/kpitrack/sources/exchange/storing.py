@@ -94,7 +94,7 @@ def with_mapping(text: str, name: str, mapping: ColumnMapping) -> str:
         fix = f"keep this one under another name, or take [imports.{name}] out first"
         raise InputError([Mistake("a name that is free", f'"{name}"', fix, key="keep")])
     settings = {one: value for one, value in table.items() if not isinstance(value, dict)}
-    blocks = [_block(("imports", name), settings)]
+    blocks = [_block(("imports", name), settings)] if settings else []
     blocks += [
         _block(("imports", name, one), value)
         for one, value in table.items()
