@@ -202,6 +202,15 @@ CASES: dict[str, tuple[str, ...]] = {
     "town-compare-to-date.txt": ("compare", "--to-date", *TOWN),
     "town-compare-months.txt": ("compare", "2023-09", "2024-09", *TOWN),
     "town-show-disbursement.txt": ("show", "disbursement", "--period", "2024", *TOWN),
+    "city-export.csv": ("export", "-O", "csv"),
+    "city-export.toml": ("export",),
+    "city-export.json": ("export", "-O", "json"),
+    "city-export.sdmx.csv": ("export", "-O", "sdmx-csv"),
+    "ngo-export.csv": ("export", "-O", "csv", *NGO[:2]),
+    "ngo-export.toml": ("export", *NGO[:2]),
+    "ngo-export.json": ("export", "-O", "json", *NGO[:2]),
+    "ngo-export.sdmx.csv": ("export", "-O", "sdmx-csv", *NGO[:2]),
+    "ngo-export-wide.csv": ("export", "-O", "csv", "--layout", "wide", *NGO[:2]),
     "province-compare.txt": ("compare", "2022", "2023", "2024", *PROVINCE),
 }
 

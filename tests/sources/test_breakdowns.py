@@ -127,3 +127,12 @@ actual.2024 = 2
     target = tracker.indicators["a"].targets["donor"][parse_period("2024")][0]
     assert (target.low, target.high, target.figure.value) == (1, 3, None)
     assert list(target.figure.by["sex"]) == ["women", "men"]
+
+
+def test_a_baseline_of_parts_alone_needs_no_figure_beside_it(make: Make) -> None:
+    tracker = make(
+        '[indicators.a]\nname = "A"\nunit = "people"\nrollup = "sum"\n'
+        "baseline.2020 = { by = { sex = { women = 1, men = 2 } } }\n"
+    )
+    (baseline,) = tracker.indicators["a"].baseline[parse_period("2020")]
+    assert (baseline.value, baseline.total_of) == (3, "sex")

@@ -64,6 +64,7 @@ def told(tmp_path: Path, text: str | bytes) -> list[str]:
         ("actual.2024 = { count = 3, of = 0 }", "t.toml:3: indicators.a.actual.2024.of: found 0, expected a number above 0"),
         ("actual.2024 = { count = 3 }", "t.toml:3: indicators.a.actual.2024: found a table with count, expected count and of together; a share needs both"),
         ("actual.2024 = { value = 1, count = 3, of = 4 }", "t.toml:3: indicators.a.actual.2024: found a table with value, count, of, expected either value, or count with of; drop one of the two"),
+        ("actual.2024 = { stated = {} }", "t.toml:3: indicators.a.actual.2024.stated: found a table with nothing, expected completion, percent, change or change_percent; or drop stated"),
         ("actual.2024 = {}", "t.toml:3: indicators.a.actual.2024: found a table with nothing, expected value, or count and of, or text, or stated, or by"),
         ("actual.2024 = { value = 1, text = 'x' }", "t.toml:3: indicators.a.actual.2024: found a table with value, text, expected either a number, or only text; words beside a number go into note"),
         ("actual.2024 = { value = 1, by = { sex = { women = {} } } }", "t.toml:3: indicators.a.actual.2024.by.sex.women: found a table with nothing, expected value, or count and of"),

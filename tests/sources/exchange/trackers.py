@@ -101,7 +101,7 @@ def _figures(direction: str, unit: str | None, target: bool) -> Any:
         return _histories(told, bare)
     percent = unit in (None, "%")
     values = numbers.map(lambda one: {"value": one})
-    kinds = [values] + [shares] * percent
+    kinds = [values, st.just({})] + [shares] * percent
     if target and direction == "maintain":
         kinds.append(
             st.tuples(numbers, numbers).map(lambda two: {"min": min(two), "max": max(two)})

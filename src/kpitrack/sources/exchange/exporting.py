@@ -69,25 +69,23 @@ def format_of(form: ExportFormat | None, output: str | None) -> ExportFormat:
 
 
 def exported(document: Raw, form: ExportFormat, style: Style) -> Export:
-    """The document in a format that is text; the style is one that the format has."""
-    match form:
-        case ExportFormat.csv:
-            return _csv(document, style)
-        case ExportFormat.sdmx_csv:
-            from kpitrack.sources.exchange.records import rows_of
-            from kpitrack.sources.exchange.sdmx import sdmx_csv
+    """The document in a format that is text; `check_style` has passed the style."""
+    if form is ExportFormat.json:
+        from kpitrack.sources.exchange.as_json import tracker_json
 
-            return Export(sdmx_csv(rows_of(document), _delimiter(style, ",")))
-        case ExportFormat.json:
-            from kpitrack.sources.exchange.as_json import tracker_json
+        return Export(tracker_json(document))
+    if form is ExportFormat.toml:
+        from kpitrack.sources.exchange.toml import toml_text
 
-            return Export(tracker_json(document))
-        case ExportFormat.toml:
-            from kpitrack.sources.exchange.toml import toml_text
+        return Export(toml_text(document))
+    return _csv(document, style) if form is ExportFormat.csv else _sdmx(document, style)
 
-            return Export(toml_text(document))
-        case ExportFormat.xlsx:
-            raise ValueError("a workbook is no text")
+
+def _sdmx(document: Raw, style: Style) -> Export:
+    from kpitrack.sources.exchange.records import rows_of
+    from kpitrack.sources.exchange.sdmx import sdmx_csv
+
+    return Export(sdmx_csv(rows_of(document), _delimiter(style, ",")))
 
 
 def _csv(document: Raw, style: Style) -> Export:

@@ -311,8 +311,3 @@ def _is_of_a_part(cells: Cells) -> bool:
 def _sdmx_key(cells: Cells) -> tuple[str | None, ...]:
     names = ("MEASURE", "INDICATOR", "TARGET_SET", "TIME_PERIOD", "REVISION")
     return tuple(cells.get(name) for name in names)
-
-
-def is_sdmx(text: str) -> bool:
-    """Whether a text is SDMX-CSV at all, of kpitrack or of a statistical office."""
-    return sdmx_delimiter(text) is not None

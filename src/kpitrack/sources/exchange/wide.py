@@ -45,9 +45,7 @@ def _newest(records: Records) -> dict[_Course, dict[Period, FigureRow]]:
             course = (row.indicator, row.kind, row.target_set or "")
             figures = courses.setdefault(course, {})
             period = parse_period(row.period)
-            before = figures.get(period)
-            if before is None or (row.revision or 0) > (before.revision or 0):
-                figures[period] = row
+            figures[period] = row  # a history stands in its order, the newest last
     return courses
 
 
