@@ -212,12 +212,18 @@ def roll_up(rollup: Rollup, pieces: Sequence[Piece]) -> Piece | Undefined:
         return pick(pieces, key=lambda one: one.quantity.value)
     if any(one.of is not None for one in pieces):
         return _sum_of_shares(pieces)
-    total = reduce(add, (one.quantity for one in pieces))
+    total = _sum([one.quantity for one in pieces])
     if rollup == "sum":
         return Piece(last.period, total)
     if len({one.period.kind for one in pieces}) > 1:
         return Undefined("a mean needs periods of one length")
     return Piece(last.period, quotient(total, Quantity(Decimal(len(pieces)))))
+
+
+def _sum(numbers: Sequence[Quantity]) -> Quantity:
+    if any(one.qualifier for one in numbers):
+        return reduce(add, numbers)
+    return Quantity(reduce(EXACT.add, [one.value for one in numbers]))
 
 
 def _sum_of_shares(pieces: Sequence[Piece]) -> Piece | Undefined:
