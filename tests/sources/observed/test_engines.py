@@ -279,6 +279,8 @@ def test_a_count_without_its_of_is_refused(kind: str, tmp_path: Path) -> None:
         good = text(tmp_path, "indicator,period,done,all\na,2024,1,2\na,2024,3,5\n")
         found = sums(good._replace(columns=SHARES))["a", "2024", None]
         assert (found.count, found.of, found.value) == (4, 7, None)
+        bad = text(tmp_path, "indicator,period,done,all\na,2024,1,x\n")._replace(columns=SHARES)
+        assert 'found "x" in' in refusal(bad)
 
 
 def test_files_of_a_glob_may_order_their_columns_differently(tmp_path: Path) -> None:
@@ -294,14 +296,14 @@ def test_files_of_a_glob_may_order_their_columns_differently(tmp_path: Path) -> 
 
 
 def test_parquet_files_of_a_glob_each_have_every_column(tmp_path: Path) -> None:
-    for name, column in (("1", "value"), ("2", "value"), ("3", "valu")):
+    for name, column in (("1", "value"), ("2", "value"), ("30", "valu")):
         duckdb.sql(
             f"SELECT 'a' AS indicator, '2024' AS period, 'n' AS district, 7 AS {column}"
         ).write_parquet(str(tmp_path / f"{name}.parquet"))
-    source = ObservationSource(str(tmp_path / "[12].parquet"), columns=COLUMNS)
+    source = ObservationSource(str(tmp_path / "?.parquet"), columns=COLUMNS)
     assert sums(source)["a", "2024", None].value == 14
     told = refusal(source._replace(place=str(tmp_path / "*.parquet")))
-    assert "3.parquet" in told
+    assert "30.parquet" in told
     assert "did you mean valu?" in told
 
 
@@ -311,7 +313,9 @@ def test_parquet_files_of_a_glob_each_have_every_column(tmp_path: Path) -> None:
         ("x.csv", f"{HEAD}a,2024,n,1\na,2024,n\na,2024,n,1\n".encode(), "Line: 3"),
         ("x.csv", HEAD.encode() + b"a,2024,n,1\n" * 2000 + b"\xff,2024,n,1\n", "observations that can be read"),
         ("x.csv", "\ufeffx".encode("utf-16"), "in another encoding, expected text in UTF-8"),
+        ("x.csv", f"{HEAD}a,2024,n\n".encode(), "x.csv, expected observations that can be read"),
         ("x.csv", b"", "there are none"),
+        ("x.csv", b"indicator,period,district,value,value\n", "found value more than once in"),
         ("x.csv.gz", b"no gzip", "expected a file that can be read"),
         ("x.parquet", b"no parquet", "observations that can be read"),
         ("x.duckdb", b"no database" * 999, "observations that can be read"),
@@ -337,6 +341,53 @@ def test_a_missing_file_table_or_engine_is_told(tmp_path: Path) -> None:
             'found "figure", expected a table that is there; did you mean figures?'
             in refusal(source)
         )
+
+
+@pytest.mark.parametrize("name", ["observations", "kpitrack", "main", "select"])
+@pytest.mark.parametrize("kind", ["duckdb", "sqlite"])
+def test_a_table_may_have_any_name(kind: str, name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"x.{kind}"
+    connection = duckdb.connect(str(file)) if kind == "duckdb" else sqlite3.connect(file)
+    connection.execute(f'CREATE TABLE "{name}" (indicator TEXT, period TEXT, value TEXT)')
+    connection.execute(
+        f"""INSERT INTO "{name}" VALUES ('a', '2024', '1'), ('b', '2024', 'x')"""
+    )
+    connection.commit()
+    connection.close()
+    source = ObservationSource(str(file), name, Columns())
+    assert sums(source, Request(("a",)))["a", "2024", None].value == 1
+    assert f'found "x" in {name}' in refusal(source)
+
+
+def test_days_of_a_week_come_from_both_years(tmp_path: Path) -> None:
+    days = f"{HEAD}a,2024-12-30,n,1\na,2025-01-05,n,2\na,2023-12-30,n,4\n"
+    source = text(tmp_path, days)._replace(every="week")
+    found = sums(source, Request(None, (parse_period("2025"),)))
+    assert {period for _, period, _ in found} == {"2024-12-30", "2025-01-05"}
+
+
+def test_only_stars_and_question_marks_stand_for_other_signs(tmp_path: Path) -> None:
+    folder = tmp_path / "it's [1]"
+    folder.mkdir()
+    text(folder, f"{HEAD}a,2024,n,1\n", "x [2].csv")
+    text(folder, f"{HEAD}a,2024,n,2\n", "y.csv")
+    tracker = str(folder / "x.toml")
+    for place, total in (
+        ("x [2].csv", 1),
+        ("? [[]2].csv", None),
+        ("? [2].csv", 1),
+        ("*.csv", 3),
+    ):
+        source = ObservationSource(place, columns=COLUMNS, file=tracker)
+        if total is None:
+            assert "no file of that name" in refusal(source)
+        else:
+            assert sums(source)["a", "2024", None].value == total
+
+
+def test_a_sum_beyond_all_digits_is_refused(tmp_path: Path) -> None:
+    source = text(tmp_path, HEAD + f"a,2024,n,{'9' * 36}\n" * 200)
+    assert "verflow" in refusal(source)
 
 
 def test_a_compressed_file_is_read_as_it_is(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from kpitrack.errors import InputError
 from kpitrack.model.observations import ObservationSource
 from kpitrack.model.period import parse_period
 from kpitrack.sources.observed.asking import observed_for
-from kpitrack.sources.observed.engine import Request, Sums
+from kpitrack.sources.observed.engine import Request, Sums, years_near
 from kpitrack.sources.observed.figures import with_observations
 from kpitrack.sources.observed.place import filled_address
 from kpitrack.sources.reader import read_tracker
@@ -335,13 +335,8 @@ COMMUNES = ROOT / "data" / "examples" / "communes.toml"
 
 
 def test_every_figure_of_the_example_is_what_python_adds_up() -> None:
-    rows = [
-        one
-        for year in (2024, 2025)
-        for one in csv.DictReader(
-            (COMMUNES.parent / "communes" / f"{year}.csv").open(encoding="utf-8")
-        )
-    ]
+    text = (COMMUNES.parent / "communes" / "2024.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
     tracking = kpitrack.load(str(COMMUNES))
     for by in ("district", "commune"):
         for row in tracking.status("2024", by=by).rows:
@@ -389,3 +384,27 @@ def test_a_tracker_without_observations_loads_no_engine(run: Run) -> None:
         "status", "--by", "commune", "-O", "json", "-f", str(COMMUNES), "--as-of", "2025-10-15"
     )
     assert json.loads(done.stdout)["rows"][1]["category"] == "Chiềng Khoa"
+
+
+def test_a_table_in_a_document_that_would_lack_its_parts_is_refused(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.md").write_text("<!--kpi:status 2024 --by district-->\n\n<!--/kpi-->\n")
+    done = run("report", str(tmp_path / "x.md"), "-f", str(COMMUNES))
+    assert done.returncode == 2
+    assert 'found "district", expected figures that have by' in done.stderr
+
+
+def test_a_plan_without_any_figure_is_a_target(tmp_path: Path) -> None:
+    rows = "indicator,period,district,value,plan\na,2024,n,,4\n"
+    tracking = kpitrack.load(
+        written(tmp_path, 'direction = "increase"', rows, 'target = "plan"')
+    )
+    row = tracking.status("2024").rows[0]
+    assert (row.target, row.actual) == (4, None)
+
+
+def test_no_year_is_near_where_no_period_is_asked() -> None:
+    source = ObservationSource("x.csv")
+    assert years_near(source, Request()) is None
+    assert years_near(source, Request(None, (parse_period("2023..2024"),))) == ("2023", "2024")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -31,25 +32,28 @@ _MEMORY = "2GB"
 _WIDTH = 38
 """The most digits of a decimal in DuckDB."""
 
+_ROWS, _SUMMED = "kpitrack rows", "kpitrack summed"
+"""What the statements call the rows that they are about: no table of anybody's."""
+
 _WHOLE = """
 SELECT indicator, period, NULL, sum("value"), sum("count"), sum("of"), sum("target"),
        greatest(count("value"), count("count"), count("target")), count(wrong)
-FROM observations GROUP BY indicator, period
+FROM "kpitrack summed" GROUP BY indicator, period
 """
 
 _BY_CATEGORY = """
 SELECT indicator, period, category, sum("value"), sum("count"), sum("of"), sum("target"),
        greatest(count("value"), count("count"), count("target")), count(wrong)
-FROM observations
+FROM "kpitrack summed"
 GROUP BY GROUPING SETS ((indicator, period, category), (indicator, period))
 HAVING grouping(category) = 1 OR category IS NOT NULL
 """
 
-_PERIODS = "SELECT DISTINCT raw, period FROM observations WHERE period IS NOT NULL"
+_PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows" WHERE period IS NOT NULL'
 
-_WRONG = 'SELECT count(*), min("raw") FROM observations WHERE "exact" IS NULL AND is_there'
+_WRONG = 'SELECT count(*), min("raw") FROM "kpitrack rows" WHERE "exact" IS NULL AND is_there'
 
-_HALF = 'SELECT count(*) FROM observations WHERE ("count" IS NULL) <> ("of" IS NULL)'
+_HALF = 'SELECT count(*) FROM "kpitrack rows" WHERE ("count" IS NULL) <> ("of" IS NULL)'
 
 Kind = Literal["value", "count", "of", "target"]
 _KINDS: tuple[Kind, ...] = ("value", "count", "of", "target")
@@ -111,9 +115,11 @@ def connected(
 
 
 def _refused(source: ObservationSource, told: str) -> Mistake:
-    """What DuckDB says, on one line: it names the file, and the line of a text."""
+    """What DuckDB says, on one line: of a text the line, what stands there, and the file."""
     lines = [one.strip() for one in told.splitlines() if one.strip()]
-    found = " ".join(lines[:4])
+    what = takewhile(lambda one: not one.startswith("Possible fixes"), lines[:4])
+    where = [one for one in lines[4:] if one.startswith("file = ")]
+    found = ", ".join([*what, *where])
     return mistake(source, "from", "observations that can be read", found)
 
 
@@ -143,7 +149,7 @@ def sums_in(source: ObservationSource, table: Table, request: Request) -> Iterat
     needed = _needed(source, table, request)
     rows = needed.select(*_exact_columns(source, table, request))
     query = _WHOLE if request.dimension is None else _BY_CATEGORY
-    table.connection.register("observations", rows.select(*_with_wrong(rows)))
+    table.connection.register(_SUMMED, rows.select(*_with_wrong(rows)))
     answer = table.connection.execute(query)
     while batch := answer.fetchmany(_BATCH):
         for indicator, period, category, *numbers, count, wrong in batch:
@@ -387,7 +393,7 @@ def wrong_figures(source: ObservationSource, table: Table, file: str) -> Iterato
 
 
 def _all_rows(rows: "DuckDBPyRelation", query: str) -> list[Any]:
-    """The answer to a constant statement about `observations`, which are these rows."""
-    answer = rows.query("observations", query)
+    """The answer to a constant statement about these rows."""
+    answer = rows.query(_ROWS, query)
     assert answer is not None  # it asks, it changes nothing
     return list(answer.fetchall())

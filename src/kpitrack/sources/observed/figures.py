@@ -65,7 +65,10 @@ def with_observations(
             joined[name] = _with_figures(joined[name], by_period, request.dimension)
     if mistakes:
         raise InputError(mistakes[:_MOST_TOLD])
-    return Observed(tracker._replace(indicators=with_members(joined)), _notes(foreign))
+    tracker = tracker._replace(indicators=with_members(joined))
+    if request.dimension is None:  # nobody may take the whole for a breakdown without parts
+        tracker = tracker._replace(observations=())
+    return Observed(tracker, _notes(foreign))
 
 
 def observed_periods(tracker: Tracker, find: Find = engine_for) -> frozenset[Period]:

@@ -80,6 +80,7 @@ def _text(
     for file in files:
         delimiter, names = _header(source, file)
         check_columns(source, names, file)
+        _check_once(source, names, file)
         alike.setdefault((delimiter, names), []).append(file)
     tables = [
         connection.read_csv(
@@ -95,6 +96,13 @@ def _text(
         for (delimiter, names), those in alike.items()
     ]
     return reduce(_below, (_wanted(source, one) for one in tables))
+
+
+def _check_once(source: ObservationSource, names: Sequence[str], file: str) -> None:
+    twice = {one for one in names if names.count(one) > 1}
+    if twice:
+        found = f"{', '.join(sorted(twice))} more than once in {file}"
+        raise InputError([mistake(source, "columns", "each column once", found)])
 
 
 def _below(one: "DuckDBPyRelation", other: "DuckDBPyRelation") -> "DuckDBPyRelation":

@@ -40,14 +40,16 @@ def missing_extra(source: ObservationSource, package: str) -> InputError:
 
 def files_of(source: ObservationSource) -> list[str]:
     """The files of a source by name, their globs resolved; raises InputError for none."""
-    place = os.path.join(os.path.dirname(source.file), os.path.expanduser(source.place))
-    if os.path.exists(place):
-        return [place]
-    found = sorted(glob.glob(place, recursive=True))
+    folder, place = os.path.dirname(source.file), os.path.expanduser(source.place)
+    if os.path.exists(os.path.join(folder, place)):
+        return [os.path.join(folder, place)]
+    pattern = os.path.join(glob.escape(folder), place.replace("[", "[[]"))
+    found = sorted(glob.glob(pattern, recursive=True))
     if not found:
-        is_pattern = glob.has_magic(place)
+        is_pattern = "*" in place or "?" in place
         what = "no file of that name" if is_pattern else "no such file"
-        raise InputError([mistake(source, "from", "a file", f"{what}: {place}")])
+        told = f"{what}: {os.path.join(folder, place)}"
+        raise InputError([mistake(source, "from", "a file", told)])
     return found
 
 
