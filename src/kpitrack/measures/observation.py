@@ -62,8 +62,10 @@ class Observation(NamedTuple):
 
 def known_figure(history: Sequence[Figure], as_of: dt.date) -> Figure | None:
     """The newest of a period's revisions known on a day; undated ones always are."""
-    known = [one for one in history if one.date is None or one.date <= as_of]
-    return known[-1] if known else None
+    for one in reversed(history):
+        if one.date is None or one.date <= as_of:
+            return one
+    return None
 
 
 def figures_known(

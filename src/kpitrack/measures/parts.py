@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kpitrack.measures.observation import figures_known, known_figure
+from kpitrack.measures.observation import figures_known
 from kpitrack.measures.quantity import EXACT
+from kpitrack.measures.wanted import targets_known
 from kpitrack.model.figure import NOTHING, Figure, Target
 from kpitrack.model.indicator import FigureHistory, Indicator, TargetHistory
 from kpitrack.model.period import Period
@@ -161,16 +162,16 @@ def _wanted_parts(
     history: TargetHistory, dimension: str, category: str, as_of: dt.date
 ) -> dict[Period, tuple[Target]]:
     found = {}
-    for period, revisions in history.items():
-        figure = known_figure([one.figure for one in revisions], as_of)
-        part = None if figure is None else figure.by.get(dimension, NOTHING).get(category)
-        if figure is not None and part is not None:
-            each = next(one.each for one in revisions if one.figure is figure)
-            found[period] = (Target(_as_its_figure(part, figure), each=each),)
+    for period, target in targets_known(history, as_of).items():
+        part = target.figure.by.get(dimension, NOTHING).get(category)
+        if part is not None:
+            found[period] = (Target(_as_its_figure(part, target.figure), each=target.each),)
     return found
 
 
 def _as_its_figure(part: Figure, figure: Figure) -> Figure:
+    if _said_of(part) == _said_of(figure):
+        return part
     return part._replace(
         qualifier=figure.qualifier,
         status=figure.status,
@@ -178,3 +179,7 @@ def _as_its_figure(part: Figure, figure: Figure) -> Figure:
         through=figure.through,
         source=figure.source,
     )
+
+
+def _said_of(figure: Figure) -> tuple[object, ...]:
+    return figure.qualifier, figure.status, figure.date, figure.through, figure.source

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache, reduce
 from typing import NamedTuple
@@ -102,22 +102,19 @@ def tile(whole: Period, available: Iterable[Period]) -> Tiling | None:
     No day is filled twice. The filling with the most days wins, and among those the one of
     the fewest periods: a written quarter before its months. None where nothing lies inside.
     """
-    return _tiled(whole.spelt, tuple([one.spelt for one in available]))
+    every = tuple(available)
+    spelt = tuple((one.text, one.kind) for one in (whole, *every))
+    return _tile(whole, every, spelt)
 
 
-_Spelt = tuple[str, PeriodKind, dt.date, dt.date]
+@lru_cache(maxsize=1024)
+def _tile(
+    whole: Period, available: tuple[Period, ...], spelt: tuple[tuple[str, PeriodKind], ...]
+) -> Tiling | None:
+    """As `tile`; equal periods may be `spelt` differently, and a tiling tells how they are.
 
-
-@lru_cache(maxsize=512)
-def _tiled(whole: _Spelt, available: tuple[_Spelt, ...]) -> Tiling | None:
-    """As `tile`; the indicators of a tracker tend to have the same periods.
-
-    Kept by their spellings, which the answer tells.
+    Thousands of categories have their figures for the same periods.
     """
-    return _best(Period(*whole), [Period(*one) for one in available])
-
-
-def _best(whole: Period, available: Collection[Period]) -> Tiling | None:
     inside = [one for one in available if whole.covers(one) and one != whole]
     weeks = [one for one in available if one.kind == "week"]
     if weeks and has_iso_year(whole) and all(one.kind == "week" for one in inside):
@@ -214,12 +211,18 @@ def roll_up(rollup: Rollup, pieces: Sequence[Piece]) -> Piece | Undefined:
         return pick(pieces, key=lambda one: one.quantity.value)
     if any(one.of is not None for one in pieces):
         return _sum_of_shares(pieces)
-    total = reduce(add, (one.quantity for one in pieces))
+    total = _sum([one.quantity for one in pieces])
     if rollup == "sum":
         return Piece(last.period, total)
     if len({one.period.kind for one in pieces}) > 1:
         return Undefined("a mean needs periods of one length")
     return Piece(last.period, quotient(total, Quantity(Decimal(len(pieces)))))
+
+
+def _sum(numbers: Sequence[Quantity]) -> Quantity:
+    if any(one.qualifier for one in numbers):
+        return reduce(add, numbers)
+    return Quantity(reduce(EXACT.add, [one.value for one in numbers]))
 
 
 def _sum_of_shares(pieces: Sequence[Piece]) -> Piece | Undefined:

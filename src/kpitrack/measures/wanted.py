@@ -96,8 +96,10 @@ def find_target(
 
 
 def _known_target(revisions: Sequence[Target], as_of: dt.date) -> Target | None:
-    known = [one for one in revisions if one.figure.date is None or one.figure.date <= as_of]
-    return known[-1] if known else None
+    for one in reversed(revisions):
+        if one.figure.date is None or one.figure.date <= as_of:
+            return one
+    return None
 
 
 def targets_known(
