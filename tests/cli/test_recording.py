@@ -275,6 +275,12 @@ def test_a_diff_on_a_terminal_is_safe_to_print(file: Path) -> None:
     assert "value = 5" in shown
 
 
+def test_what_was_in_words_before_is_told(call: Call, file: Path) -> None:
+    file.write_text(TEXT.replace("actual.2024 = 404", 'actual.2024 = { text = "hundreds" }'))
+
+    assert "actual 2024: hundreds → 5 m" in call("set", "paid", "2024", "5")[1]
+
+
 def test_a_figure_goes_to_the_file_of_a_folder_that_holds_its_indicator(
     call: Call, tmp_path: Path
 ) -> None:
