@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpitrack.errors import InputError
 from kpitrack.sources.editing.figures import NewFigure, figures_in
 from kpitrack.sources.editing.guarding import parsed
 from kpitrack.sources.editing.recording import recorded
