@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from kpitrack.sources.editing.guarding import parsed, says_just
-from kpitrack.sources.editing.literal import quoted
+from kpitrack.sources.editing.literal import key, quoted
 from kpitrack.sources.editing.outline import Outline, Path, Span, unquoted
 from kpitrack.sources.editing.splicing import Splice, spliced
 
@@ -53,8 +53,8 @@ def naming(
 ) -> Iterator[tuple[Path, str]]:
     """Every value that names the indicator, by its path; rules where `reword` changes them."""
     for other, raw in document.get("indicators", {}).items():
-        for key in LISTS:
-            yield from _listed(("indicators", other, key), raw.get(key, ()), name)
+        for word in LISTS:
+            yield from _listed(("indicators", other, word), raw.get(word, ()), name)
     for place, check in enumerate(document.get("checks", ())):
         where = check.get("where", {})
         yield from _listed(
@@ -89,7 +89,7 @@ def _own_keys(outline: Outline, old: str, new: str) -> Iterator[Splice]:
 def _reworded(written: str, words: str) -> str:
     """Other words in the quotes of a key or text, where they need no more than these."""
     if written[0] not in "\"'":
-        return words
+        return key(words)
     if unquoted(written) == written[1:-1]:
         sign = written[0]
         if sign not in words and "\\" not in words:
