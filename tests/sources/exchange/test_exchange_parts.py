@@ -250,3 +250,9 @@ def test_toml_has_a_line_for_each_figure_and_each_revision() -> None:
     assert "".join(toml_text(history)) == (
         '[indicators.a]\nname = "A"\ntags = []\nactual.2024 = [\n  { value = 1 },\n  { value = 2.0, by = {} },\n]\n'
     )
+
+
+def test_a_figure_of_parts_alone_has_rows_for_its_parts_only() -> None:
+    figure = {"by": {"sex": {"women": 1, "men": 2}}}
+    rows = rows_of({"indicators": {"a": {"name": "A", "actual": {"2024": figure}}}}).figures
+    assert [(one.category, one.value) for one in rows] == [("women", 1), ("men", 2)]

@@ -34,7 +34,7 @@ SHIPPED = [
     "data/indicators.toml",
     *(str(one.relative_to(ROOT)) for one in sorted((ROOT / "data/examples").glob("*.toml"))),
 ]
-often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def there_and_back(write: Write, document: dict[str, Any]) -> dict[str, Any]:
