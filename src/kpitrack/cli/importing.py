@@ -1,6 +1,6 @@
 """`kpitrack import`: a keyword of Python may not name the module."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -83,9 +83,10 @@ def importing(
 ) -> None:
     """Take the figures of another program's file into the tracker: all of them or none."""
     from kpitrack.sources.discovery import read_bytes
+    from kpitrack.sources.exchange.own import read_own
 
     content = read_bytes(source, _LIMIT)
-    own = None if map else _own(source, content)
+    own = None if map else read_own(source, content)
     if own is not None:
         from kpitrack.cli.importing_own import import_own
 
@@ -104,18 +105,6 @@ def importing(
         if not dry_run and not (yes or _agreed()):
             _refuse(understood, source)
     _record(_Work(file, understood, new, replace, skip_rejected, keep, dry_run), plan)
-
-
-def _own(source: str, content: bytes) -> "dict[str, Any] | None":
-    """The document of an export of kpitrack; None for a file of another program."""
-    import csv
-
-    from kpitrack.sources.exchange.own import read_own
-
-    try:
-        return read_own(source, content)
-    except csv.Error:
-        return None
 
 
 class _Work:
