@@ -432,3 +432,14 @@ def test_an_edit_loads_neither_rich_nor_babel_nor_a_toml_editor(
     heavy = {one.split(".")[0] for one in modules} & {*HEAVY}
     assert heavy <= {"pydantic", "pydantic_core"}
     assert not any(one.startswith("kpitrack.render.svg") for one in modules)
+
+
+def test_a_new_id_is_not_looked_for_in_observations(call: Call, file: Path) -> None:
+    file.write_text(TEXT + '\n[[observations]]\nfrom = "figures.csv"\n')
+
+    _, said = call("rename", "paid", "spent")
+
+    assert said.splitlines()[-1] == (
+        "not looked at: the data of [[observations]], marks in documents (kpi:paid...), "
+        "scripts, and rules with * or ?"
+    )

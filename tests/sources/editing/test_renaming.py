@@ -45,3 +45,18 @@ def test_quotes_stay_and_other_words_are_quoted_anew() -> None:
 
 def test_a_file_without_the_indicator_is_renamed_where_it_names_it() -> None:
     assert renamed("x = 1\n", "a", "b", str) == ("x = 1\n", ())
+
+
+def test_a_mapping_that_is_called_like_the_indicator_keeps_its_name() -> None:
+    text = (
+        '[indicators.a]\nname = "A"\n'
+        '[imports.a.indicators]\nA1 = "a"  # the office\'s code\nB1 = "b"\n'
+    )
+
+    found = renamed(text, "a", "new", str)
+
+    assert found.text == (
+        '[indicators.new]\nname = "A"\n'
+        '[imports.a.indicators]\nA1 = "new"  # the office\'s code\nB1 = "b"\n'
+    )
+    assert found.keys == (("imports", "a", "indicators", "A1"),)

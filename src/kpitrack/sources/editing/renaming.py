@@ -35,9 +35,7 @@ def renamed(text: str, old: str, new: str, reword: Reword) -> Renamed:
     keys = []
     splices = list(_own_keys(outline, old, new))
     for path, value in naming(parsed(text), old, reword):
-        spelt = tuple(
-            new if part == old and place == 1 else part for place, part in enumerate(path)
-        )
+        spelt = ("indicators", new, *path[2:]) if path[:2] == ("indicators", old) else path
         words = reword(value) if path[-1] == "require" else new
         span = _span(outline, path)
         splices.append(Splice(*span, _reworded(text[span.start : span.end], words)))
@@ -55,6 +53,10 @@ def naming(
     for other, raw in document.get("indicators", {}).items():
         for word in LISTS:
             yield from _listed(("indicators", other, word), raw.get(word, ()), name)
+    for mapping, raw in document.get("imports", {}).items():
+        for code, one in raw.get("indicators", {}).items():
+            if one == name:
+                yield ("imports", mapping, "indicators", code), one
     for place, check in enumerate(document.get("checks", ())):
         where = check.get("where", {})
         yield from _listed(
