@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -92,6 +92,12 @@ class Period(tuple[int, int]):
             if piece.last == dt.date.max:
                 return
             day = piece.last + dt.timedelta(days=1)
+
+
+def touching(periods: Iterable[Period], around: Period) -> list[Period]:
+    """Those that have a day in common with a period, in their order."""
+    end, minus_start = around
+    return [one for one in periods if one[0] >= -minus_start and -one[1] <= end]
 
 
 @lru_cache(maxsize=4096)
