@@ -161,13 +161,12 @@ def _rolled_up(
     chosen = [pieces[one] for one in tiling.found]
     if all(one.low is not None for one in chosen):
         return _rolled_band(indicator, chosen, period)
-    numbers = [(one, number_of(pieces[one].figure)) for one in tiling.found]
     parts = [
-        Piece(one, number, pieces[one].figure.count, pieces[one].figure.of)
-        for one, number in numbers
-        if number is not None
+        Piece(place, number, one.figure.count, one.figure.of)
+        for place, one in zip(tiling.found, chosen, strict=True)
+        if (number := number_of(one.figure)) is not None
     ]
-    if len(parts) < len(numbers):
+    if len(parts) < len(chosen):
         return None
     if any(one.of is None for one in parts) and wants_shares(indicator):
         return _steady(indicator, chosen, period, tiling)

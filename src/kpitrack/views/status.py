@@ -296,12 +296,10 @@ def _judged(
 
 
 def _has_other_sets(indicator: Indicator, period: Period) -> bool:
-    stated = (
-        len(figure.stated.completion)
-        for figure in indicator.actual.get(period, ())
-        if figure.stated is not None
-    )
-    return len(indicator.targets) > 1 or max(stated, default=0) > 1
+    if len(indicator.targets) > 1:
+        return True
+    stated = (figure.stated for figure in indicator.actual.get(period, ()))
+    return any(one is not None and len(one.completion) > 1 for one in stated)
 
 
 def _sorted(judged: list[tuple[Assessment, bool]], sort: Sort) -> list[tuple[Assessment, bool]]:
@@ -333,15 +331,16 @@ def tally(judged: Sequence[Assessment]) -> Tally:
     for one in judged:
         if one.status is not None:
             counts[one.status] = counts.get(one.status, 0) + 1
+    targeted = [one for one in judged if one.status is not None and one.has_target]
     scored = [
         (one.completion.value, one.indicator.weight)
-        for one in judged
-        if isinstance(one.completion, Quantity) and one.has_target and one.status is not None
+        for one in targeted
+        if isinstance(one.completion, Quantity)
     ]
     return Tally(
         rows=len(judged),
-        targeted=sum(1 for one in judged if one.has_target and one.status is not None),
-        met=sum(1 for one in judged if one.is_met),
+        targeted=len(targeted),
+        met=counts.get("met", 0) + counts.get("exceeded", 0),
         counts={status: counts[status] for status in STATUSES if status in counts},
         score=group_score(scored),
     )
