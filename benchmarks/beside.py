@@ -5,11 +5,12 @@
 The question is the sum of actual over the sum of target of 2024, by indicator, printed. The
 figures are targets and actuals by month, in 100 to 1 million. kpitrack answers it from its
 own TOML (up to 100 000 figures) and from the CSV and Parquet files that the others read, as
-`[[observations]]`; hledger from a journal with a budget; the scripts under `rivals/` from the
-CSV. hledger is asked twice: of a journal with one transaction a month, in which every
-indicator has a posting, the form that is fastest for it; and of one with a transaction for
-each figure, as people record them when they become known. Both have the same budget. Before anything is timed, all must give the same sums: to the last digit for kpitrack,
-hledger and the csv module, which add exactly, and once rounded for those that add floats.
+`[[observations]]`; the scripts under `rivals/` from the CSV. hledger is asked twice: of a
+journal with one transaction a month, in which every indicator has a posting, the form that is
+fastest for it; and of one with a transaction for each figure, as people record them when they
+become known. Both have the same budget. Before anything is timed, all must give the same
+sums: to the last digit for kpitrack, hledger and the csv module, which add exactly, and once
+rounded for those that add floats.
 
 Times are by the clock, from start to end of a process with its output piped; every round
 runs everything once, in turn. Prints medians in milliseconds and, in brackets, the median of

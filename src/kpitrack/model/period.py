@@ -76,10 +76,6 @@ class Period(tuple[int, int]):
         """Whether every day of `other` lies in this period."""
         return self.first <= other.first and other.last <= self.last
 
-    def touches(self, other: "Period") -> bool:
-        """Whether the two have a day in common."""
-        return self.first <= other.last and other.first <= self.last
-
     def split(self, kind: PeriodKind) -> Iterator["Period"]:
         """The periods of `kind` that begin and end inside this one, in order."""
         day = self.first
