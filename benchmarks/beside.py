@@ -1,20 +1,24 @@
 """kpitrack beside what a person would pick instead, on the same figures and question.
 
-    python benchmarks/beside.py [--rounds 5] [--limit 10] [--most 1000000] [--python PATH]
+    python benchmarks/beside.py [--rounds 3] [--limit 3] [--most 1000000] [--python PATH]
 
 The question is the sum of actual over the sum of target of 2024, by indicator, printed. The
 figures are targets and actuals by month, in 100 to 1 million. kpitrack answers it from its
 own TOML (up to 100 000 figures) and from the CSV and Parquet files that the others read, as
-`[[observations]]`; hledger from a journal with a budget; the scripts under `rivals/` from the
-CSV. Before anything is timed, all must give the same sums: to the last digit for kpitrack,
-hledger and the csv module, which add exactly, and once rounded for those that add floats.
+`[[observations]]`; the scripts under `rivals/` from the CSV. hledger is asked twice: of a
+journal with one transaction a month, in which every indicator has a posting, the form that is
+fastest for it; and of one with a transaction for each figure, as people record them when they
+become known. Both have the same budget. Before anything is timed, all must give the same
+sums: to the last digit for kpitrack, hledger and the csv module, which add exactly, and once
+rounded for those that add floats.
 
 Times are by the clock, from start to end of a process with its output piped; every round
 runs everything once, in turn. Prints medians in milliseconds and, in brackets, the median of
 each round's own ratio to the first kpitrack of that size. What takes longer than `--limit`
 seconds at one size is run once there and skipped from the next on; what is not installed is
 said to be missing. `--python` is an interpreter that has pandas, polars and DuckDB; without
-one, a temporary environment is made with pip.
+one, a temporary environment is made with pip. kpitrack's modules are compiled, as an
+installation leaves them, whatever PYTHONDONTWRITEBYTECODE says.
 """
 
 import argparse
@@ -88,8 +92,8 @@ def rows_of(size: Size) -> Iterator[Row]:
                 yield Row(name, group, f"place-{place}", month, actual, str(target))
 
 
-def write_inputs(size: Size, folder: Path, python: str | None) -> None:
-    """The same figures as CSV, Parquet, TOML and journal."""
+def write_inputs(size: Size, folder: Path, python: str | None, slow: set[str]) -> None:
+    """The same figures as CSV, Parquet, TOML and journals, these only for who still runs."""
     rows = list(rows_of(size))
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
@@ -108,7 +112,11 @@ def write_inputs(size: Size, folder: Path, python: str | None) -> None:
         (folder / f"observed-{ending}.toml").write_text(text, encoding="utf-8")
     if size.figures <= LARGEST_TOML:
         (folder / "figures.toml").write_text("".join(toml(rows)), encoding="utf-8")
-    (folder / "figures.journal").write_text("".join(journal(rows)), encoding="utf-8")
+    for file, transactions in (("month", by_month), ("figure", by_figure)):
+        if HLEDGER.format(file) in slow:
+            continue
+        text = "".join((*budget(rows), *transactions(rows)))
+        (folder / f"{file}.journal").write_text(text, encoding="utf-8")
 
 
 OBSERVATIONS = """
@@ -148,17 +156,34 @@ def toml(rows: list[Row]) -> Iterator[str]:
         yield f"target.{row.month} = {row.target}\nactual.{row.month} = {row.actual}\n"
 
 
-def journal(rows: list[Row]) -> Iterator[str]:
-    """A journal with a budget: for each month what is wanted, and what was reached."""
+def months_of(rows: list[Row]) -> dict[str, list[Row]]:
+    """The figures of each month."""
     months: dict[str, list[Row]] = {}
     for row in rows:
         months.setdefault(row.month, []).append(row)
-    for month, every in months.items():
+    return months
+
+
+def budget(rows: list[Row]) -> Iterator[str]:
+    """What is wanted, a rule of a journal for each month."""
+    for month, every in months_of(rows).items():
         yield f"~ {month}-01\n"
         yield from (f"    ({row.group}:{row.indicator})  {row.target}.0\n" for row in every)
-        yield f"\n{month}-01 reached\n"
+        yield "\n"
+
+
+def by_month(rows: list[Row]) -> Iterator[str]:
+    """What was reached, in one transaction a month."""
+    for month, every in months_of(rows).items():
+        yield f"{month}-01 reached\n"
         yield from (f"    ({row.group}:{row.indicator})  {row.actual}\n" for row in every)
         yield "\n"
+
+
+def by_figure(rows: list[Row]) -> Iterator[str]:
+    """What was reached, in a transaction for each figure."""
+    for row in rows:
+        yield f"{row.month}-01 reached\n    ({row.group}:{row.indicator})  {row.actual}\n\n"
 
 
 class Program(NamedTuple):
@@ -187,8 +212,9 @@ def programs(size: Size, python: str | None) -> Iterator[Program]:
         command = (awk, "-v", f"year={YEAR}", "-f", str(RIVALS / "sums.awk"), "figures.csv")
         yield Program(Path(awk).name, command, command, "lines")
     if hledger := shutil.which("hledger"):
-        command = (hledger, "-f", "figures.journal", "balance", "--budget", "-p", YEAR)
-        yield Program("hledger", command, (*command, "-O", "csv"), "hledger")
+        for file in ("month", "figure"):
+            command = (hledger, "-f", f"{file}.journal", "balance", "--budget", "-p", YEAR)
+            yield Program(HLEDGER.format(file), command, (*command, "-O", "csv"), "hledger")
     yield script("csv module", "sums_csv.py", PYTHON)
     if python:
         for library in LIBRARIES:
@@ -196,6 +222,7 @@ def programs(size: Size, python: str | None) -> Iterator[Program]:
 
 
 LIBRARIES = ("duckdb", "polars", "pandas")
+HLEDGER = "hledger, a transaction per {}"
 
 
 def script(name: str, file: str, python: str) -> Program:
@@ -234,6 +261,7 @@ def expected(size: Size) -> Sums:
 def seconds(program: Program, folder: Path, stamps: str) -> float:
     """How long a program takes, its output piped."""
     environment = {**os.environ, "KPITRACK_CACHE": stamps}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     subprocess.run(
         program.command, cwd=folder, env=environment, stdout=subprocess.PIPE, check=True
@@ -252,14 +280,13 @@ def measure(
     for program in programs(size, options.python):
         if program.name in slow:
             continue
-        seconds(program, folder, stamps)
+        if answer(program, folder) != correct:
+            raise SystemExit(f"{program.name} gives other sums at {size.figures:,} figures")
         taken[program.name] = [seconds(program, folder, stamps)]
         if taken[program.name][0] > options.limit:
             slow.add(program.name)
-            continue
-        running.append(program)
-        if answer(program, folder) != correct:
-            raise SystemExit(f"{program.name} gives other sums at {size.figures:,} figures")
+        else:
+            running.append(program)
     for program in running:
         taken[program.name] = []
     for _ in range(options.rounds):
@@ -314,8 +341,8 @@ def with_libraries(folder: Path) -> str | None:
 def main() -> None:
     """Write, verify, measure and print."""
     parser = argparse.ArgumentParser(description="kpitrack beside other programs")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--limit", type=float, default=10.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=3.0)
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--python")
     options = parser.parse_args()
@@ -329,7 +356,7 @@ def main() -> None:
                 continue
             folder = root / str(size.figures)
             folder.mkdir()
-            write_inputs(size, folder, options.python)
+            write_inputs(size, folder, options.python, slow)
             results[size.figures] = measure(size, folder, options, slow)
             shutil.rmtree(folder)
         print(f"{versions(options.python)}; {os.cpu_count()} cores", end=", ")
@@ -339,6 +366,9 @@ def main() -> None:
     for name in dict.fromkeys(name for one in results.values() for name in one):
         cells = [cell(one.get(name), next(iter(one.values()))) for one in results.values()]
         print(f"| {name} | {' | '.join(cells)} |")
+    if slow:
+        told = f"took longer than {options.limit:g} s, so run once and at no larger size"
+        print(f"\n{'; '.join(sorted(slow))}: {told}.")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 Every round runs every command once, in turn, so that a machine that drifts slows all of
 them alike. Prints a Markdown table: the median in milliseconds, and the median of each
 round's ratio to `python -c pass`. Ratios can be compared across machines, milliseconds
-cannot. Needs only the standard library beside kpitrack itself.
+cannot. kpitrack's modules are compiled in the first round, as an installation leaves them,
+whatever PYTHONDONTWRITEBYTECODE says. Needs only the standard library beside kpitrack itself.
 """
 
 import os
@@ -50,6 +51,8 @@ def drawn(command: Sequence[str], environment: Environment) -> None:
         raise subprocess.CalledProcessError(process.returncode, list(command))
 
 
+_LEFT_OUT = ("KPITRACK_FILE", "NO_COLOR", "COLUMNS", "PYTHONDONTWRITEBYTECODE")
+
 BARE = "`python -c pass`"
 
 COMMANDS: tuple[tuple[str, Sequence[str], Runner, Environment], ...] = (
@@ -87,11 +90,7 @@ COMMANDS: tuple[tuple[str, Sequence[str], Runner, Environment], ...] = (
 
 def measure(rounds: int, stamps: str) -> dict[str, list[float]]:
     """Seconds by command, one for each round, after a round that warms the caches."""
-    base = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("KPITRACK_FILE", "NO_COLOR", "COLUMNS")
-    }
+    base = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     base |= {"KPITRACK_CACHE": stamps, "TERM": "xterm-256color"}
     seconds: dict[str, list[float]] = {name: [] for name, *_ in COMMANDS}
     for number in range(rounds + 1):

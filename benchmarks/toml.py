@@ -33,6 +33,8 @@ from typing import NamedTuple
 
 PYTHON = sys.executable
 KPITRACK = str(Path(PYTHON).parent / "kpitrack")
+ENVIRONMENT = {key: one for key, one in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+"""Without what would compile kpitrack's modules anew in every process."""
 
 PARSE = """
 import sys, time, gc, {parser}
@@ -140,7 +142,7 @@ def spent(file: str, period: str, stamps: str) -> float:
     """The processor seconds of a whole `kpitrack status`, its output piped."""
     process = subprocess.Popen(
         (KPITRACK, "status", period, "-f", file),
-        env={**os.environ, "KPITRACK_CACHE": stamps},
+        env={**ENVIRONMENT, "KPITRACK_CACHE": stamps},
         stdout=subprocess.PIPE,
     )
     assert process.stdout is not None

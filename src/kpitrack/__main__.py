@@ -32,9 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def command() -> int:
-    """The console command: a short process frees nothing, so it need not look for garbage."""
+    """The console command: a short process frees nothing, so it need not look for garbage.
+
+    Nor at its end, where Python would look through all that is left: frozen, it is passed over.
+    """
     gc.disable()
-    return main()
+    status = main()
+    gc.freeze()
+    return status
 
 
 def _version() -> int:

@@ -15,6 +15,7 @@ from kpitrack.model.period import (
     PeriodKind,
     parse_period,
     period_holding,
+    touching,
 )
 
 
@@ -160,3 +161,19 @@ def test_exactly_one_of_before_same_and_after_holds(
     one: Period = period_holding(a, kind_a)
     other: Period = period_holding(b, kind_b)
     assert [one < other, one == other, one > other].count(True) == 1
+
+
+@given(
+    st.lists(st.tuples(days, st.sampled_from(KINDS_BY_LENGTH)), max_size=8),
+    days,
+    st.sampled_from(KINDS_BY_LENGTH),
+)
+def test_periods_that_touch_another_have_a_day_in_it_and_keep_their_order(
+    held: list[tuple[dt.date, PeriodKind]], day: dt.date, kind: PeriodKind
+) -> None:
+    periods = [period_holding(*one) for one in held]
+    around = period_holding(day, kind)
+    shared = [
+        one for one in periods if max(one.first, around.first) <= min(one.last, around.last)
+    ]
+    assert touching(periods, around) == shared

@@ -30,7 +30,9 @@ def against_target(basis: Assessment, as_of: dt.date) -> Assessment:
     if isinstance(basis.target, Undefined):
         return _without_measures(basis, basis.target)
     wanted = basis.target
-    basis = basis._replace(baseline=_baseline(basis.indicator, wanted.period, as_of))
+    baseline = _baseline(basis.indicator, wanted.period, as_of)
+    if baseline is not None:
+        basis = basis._replace(baseline=baseline)
     if isinstance(basis.observation.number, Undefined):
         return _unmeasured(basis, wanted, basis.observation.number)
     if wanted.is_band:

@@ -16,7 +16,7 @@ from kpitrack.measures.quantity import (
 from kpitrack.measures.rollup import Piece, Tiling, roll_up, share, tile
 from kpitrack.model.figure import NOT_ADDED, OBSERVATION_STATUSES, Figure, ObservationStatus
 from kpitrack.model.indicator import FigureHistory, Indicator, Rollup
-from kpitrack.model.period import Period
+from kpitrack.model.period import Period, touching
 from kpitrack.model.tracker import Tracker
 
 _TOLD_DIGITS = 12
@@ -72,9 +72,12 @@ def figures_known(
     history: FigureHistory, as_of: dt.date, around: Period | None = None
 ) -> dict[Period, Figure]:
     """Each period's figure as known on a day; only of periods that touch `around`, if given."""
-    periods = history if around is None else filter(around.touches, history)
-    found = ((period, figure_known(history, period, as_of)) for period in periods)
-    return {period: figure for period, figure in found if figure is not None}
+    periods = history if around is None else touching(history, around)
+    return {
+        period: figure
+        for period in periods
+        if (figure := figure_known(history, period, as_of)) is not None
+    }
 
 
 def figure_known(history: FigureHistory, period: Period, as_of: dt.date) -> Figure | None:

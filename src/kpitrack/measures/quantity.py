@@ -83,6 +83,15 @@ def reason_of(result: object) -> str | None:
     return str(result) if isinstance(result, Undefined) else None
 
 
+def flat(
+    result: Quantity | Undefined,
+) -> tuple[Decimal | None, Qualifier | None, str | None]:
+    """The number, its qualifier, and why there is none: all three of the above at once."""
+    if isinstance(result, Quantity):
+        return result.value, result.qualifier, None
+    return None, None, str(result)
+
+
 def add(a: Quantity, b: Quantity) -> Quantity:
     """a + b; qualifiers that pull apart leave only `about`."""
     return Quantity(EXACT.add(a.value, b.value), _joined(a.qualifier, b.qualifier))

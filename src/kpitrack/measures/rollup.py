@@ -143,7 +143,7 @@ def iso_year(year: Period) -> Period:
 
 def is_of_weeks(period: Period) -> bool:
     """Whether it is a week, or a span from one to another."""
-    return all("W" in one for one in period.text.split(".."))
+    return "W" in period.text and all("W" in one for one in period.text.split(".."))
 
 
 def holds(holder: Period, period: Period) -> bool:

@@ -7,6 +7,7 @@ from kpitrack.measures.drift import drift
 from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of
 from kpitrack.measures.rollup import holds
 from kpitrack.measures.statuses import Status
+from kpitrack.measures.variance import Favour
 from kpitrack.measures.verdict import FINAL, RUNNING, grade, outcomes, reached
 from kpitrack.measures.wanted import Wanted
 
@@ -14,14 +15,21 @@ from kpitrack.measures.wanted import Wanted
 def with_status(basis: Assessment, as_of: dt.date) -> Assessment:
     """The measured assessment with its status on a day, and why."""
     status, reason = _status(basis, as_of)
-    judged = basis._replace(status=status, status_reason=reason)
-    settled = judged.is_met or status == "missed"
+    side = _settled_favour(basis, status, as_of)
+    return basis._replace(status=status, status_reason=reason, favour=side)
+
+
+def _settled_favour(
+    basis: Assessment, status: Status | None, as_of: dt.date
+) -> Favour | Undefined:
+    """On which side the actual lies, where nothing that is still missing may change it."""
     lacking = _what_lacks(basis, as_of)
-    if isinstance(judged.favour, str) and lacking is not None:
-        return judged._replace(favour=Undefined(lacking))
+    if isinstance(basis.favour, str) and lacking is not None:
+        return Undefined(lacking)
+    settled = status in ("met", "exceeded", "missed")
     if not settled and judged_through(basis) is not None:
-        return judged._replace(favour=Undefined("the target's period is not over"))
-    return judged
+        return Undefined("the target's period is not over")
+    return basis.favour
 
 
 def _what_lacks(basis: Assessment, as_of: dt.date) -> str | None:

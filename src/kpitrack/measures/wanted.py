@@ -11,7 +11,7 @@ from kpitrack.measures.quantity import Quantity, Undefined
 from kpitrack.measures.rollup import Piece, Tiling, holds, roll_up, tile
 from kpitrack.model.figure import Figure, Qualifier, Target
 from kpitrack.model.indicator import UNNAMED, Indicator, TargetHistory
-from kpitrack.model.period import Period
+from kpitrack.model.period import Period, touching
 
 
 class Wanted(NamedTuple):
@@ -46,6 +46,8 @@ def sets_at(indicator: Indicator, period: Period) -> tuple[str, ...]:
         if figure.stated is not None
         for name in figure.stated.completion
     ]
+    if not stated:
+        return tuple(indicator.targets)
     named = [name for name in stated if name or not indicator.targets]
     return tuple(dict.fromkeys([*indicator.targets, *named]))
 
@@ -106,9 +108,12 @@ def targets_known(
     history: TargetHistory, as_of: dt.date, around: Period | None = None
 ) -> dict[Period, Target]:
     """Each period's target as known on a day; only of periods that touch `around`, if given."""
-    periods = history if around is None else filter(around.touches, history)
-    found = ((period, _known_target(history[period], as_of)) for period in periods)
-    return {period: target for period, target in found if target is not None}
+    periods = history if around is None else touching(history, around)
+    return {
+        period: target
+        for period in periods
+        if (target := _known_target(history[period], as_of)) is not None
+    }
 
 
 def _as_wanted(
@@ -156,13 +161,12 @@ def _rolled_up(
     chosen = [pieces[one] for one in tiling.found]
     if all(one.low is not None for one in chosen):
         return _rolled_band(indicator, chosen, period)
-    numbers = [(one, number_of(pieces[one].figure)) for one in tiling.found]
     parts = [
-        Piece(one, number, pieces[one].figure.count, pieces[one].figure.of)
-        for one, number in numbers
-        if number is not None
+        Piece(place, number, one.figure.count, one.figure.of)
+        for place, one in zip(tiling.found, chosen, strict=True)
+        if (number := number_of(one.figure)) is not None
     ]
-    if len(parts) < len(numbers):
+    if len(parts) < len(chosen):
         return None
     if any(one.of is None for one in parts) and wants_shares(indicator):
         return _steady(indicator, chosen, period, tiling)

@@ -28,6 +28,10 @@ class _Nothing(Mapping[Any, Any]):
     def __getitem__(self, key: object) -> Any:
         raise KeyError(key)
 
+    def get(self, key: object, default: Any = None) -> Any:
+        """The default: a mapping's own would raise and catch an error each time."""
+        return default
+
     def __iter__(self) -> Iterator[Any]:
         return iter(())
 

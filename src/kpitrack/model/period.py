@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -76,10 +76,6 @@ class Period(tuple[int, int]):
         """Whether every day of `other` lies in this period."""
         return self.first <= other.first and other.last <= self.last
 
-    def touches(self, other: "Period") -> bool:
-        """Whether the two have a day in common."""
-        return self.first <= other.last and other.first <= self.last
-
     def split(self, kind: PeriodKind) -> Iterator["Period"]:
         """The periods of `kind` that begin and end inside this one, in order."""
         day = self.first
@@ -92,6 +88,12 @@ class Period(tuple[int, int]):
             if piece.last == dt.date.max:
                 return
             day = piece.last + dt.timedelta(days=1)
+
+
+def touching(periods: Iterable[Period], around: Period) -> list[Period]:
+    """Those that have a day in common with a period, in their order."""
+    end, minus_start = around
+    return [one for one in periods if one[0] >= -minus_start and -one[1] <= end]
 
 
 @lru_cache(maxsize=4096)

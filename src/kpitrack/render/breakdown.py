@@ -48,6 +48,8 @@ def with_rests(
 
 def has_rest(row: "StatusRow") -> bool:
     """Whether some of an indicator's actual or target stands in no category."""
+    if row.dimension is None:
+        return False
     actual = [one for one in (row.rest, row.rest_of) if one is not None]
     return (any(actual) and min(actual) >= 0) or (row.target_rest or 0) > 0
 

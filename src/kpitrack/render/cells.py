@@ -42,6 +42,8 @@ _SHORT_OF_IT: tuple[Status, ...] = (
 )
 """At 100 % with one of these the target is strict, or the figure not quite what it says."""
 
+_JUDGED_BY_THRESHOLDS = (*_SHORT_OF_IT, "on_track")
+
 _LETTERS: dict[ObservationStatus, str] = {
     "final": "",
     "provisional": " p",
@@ -157,7 +159,7 @@ def bar_cell(row: "StatusRow") -> Cell:
     """How much of the target is there, and where the verdict would change."""
     if row.completion is None or row.status in ("no_target", "no_data"):
         return Cell()
-    judged = row.status in (*_SHORT_OF_IT, "on_track")
+    judged = row.status in _JUDGED_BY_THRESHOLDS
     expected = row.completion_expected
     all_of_it = 1 if expected is None else expected / 100
     bullet = Bullet(

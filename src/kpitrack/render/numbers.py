@@ -14,8 +14,13 @@ HUNDRED = Decimal(100)
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """The value with that many digits after the point, half-up."""
-    result = value.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
+    result = value.quantize(_unit(digits), context=_WIDE)
     return result if result else abs(result)
+
+
+@lru_cache(maxsize=64)
+def _unit(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def written_digits(value: Decimal) -> int:
@@ -49,7 +54,7 @@ def percent_digits(value: Decimal, limits: Iterable[Decimal] = (), least: int = 
     every = (HUNDRED, *limits)
     for digits in range(least, _MOST_PERCENT):
         shown = rounded(value, digits)
-        lifted = any(value < limit <= shown for limit in every)
+        lifted = [limit for limit in every if value < limit <= shown]
         if not lifted and not (value > HUNDRED and shown == HUNDRED):
             return digits
     return _MOST_PERCENT

@@ -50,6 +50,6 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[in
 def _line(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
     cells = []
     for text, column, wide in zip(row, columns, widths, strict=True):
-        space = " " * (wide - width(text))
-        cells.append(space + text if column.right else text + space)
+        chars = len(text) + wide - width(text)
+        cells.append(text.rjust(chars) if column.right else text.ljust(chars))
     return "  ".join(cells).rstrip()

@@ -36,16 +36,19 @@ def status_sheets(view: StatusView, manner: Manner) -> tuple[Sheet, ...]:
     sets = _sets(view)
     several = view.target_set == "all" and any(sets)
     columns = _columns_of_sets(sets, manner) if several else _columns(manner)
+    members: dict[str | None, list[StatusRow]] = {}
+    for row in view.rows:
+        members.setdefault(row.group, []).append(row)
     sections = tuple(
         Section(
-            _side_by_side(rows, sets, manner)
+            _side_by_side(members[group.id], sets, manner)
             if several
-            else _rows(rows, view.target_set, manner),
+            else _rows(members[group.id], view.target_set, manner),
             heading=group_heading(view, group.name, manner),
             total=tally_text(group.tally, manner),
         )
         for group in view.groups
-        if (rows := [row for row in view.rows if row.group == group.id])
+        if group.id in members
     )
     title = manner.words["title_status"].format(period=view.period)
     sheet = Sheet(

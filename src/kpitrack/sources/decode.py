@@ -42,9 +42,9 @@ class History(Mapping[Period, tuple[T, ...]], Generic[T]):
     def _revisions(self, text: str) -> tuple[T, ...]:
         found = self._decoded.get(text)
         if found is None:
-            raw = self._raw[text]
-            every = raw if isinstance(raw, list) else (raw,)
-            found = self._decoded[text] = tuple(map(self._decode, every))
+            raw, decode = self._raw[text], self._decode
+            every = tuple(map(decode, raw)) if isinstance(raw, list) else (decode(raw),)
+            found = self._decoded[text] = every
         return found
 
     def get(self, period: Period, default: Any = None) -> Any:

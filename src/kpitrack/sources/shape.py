@@ -103,6 +103,19 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def _no_table() -> Any:
+    """The default of a key that holds a table: made anew, where pydantic would copy `{}`.
+
+    A copy takes as long as the check of a number, and every figure written as a table has one.
+    """
+    return Field(default_factory=dict, json_schema_extra={"default": {}})
+
+
+def _no_list() -> Any:
+    """As `_no_table`, for a key that holds a list."""
+    return Field(default_factory=list, json_schema_extra={"default": []})
+
+
 def _by_sort(value: object) -> str:
     if isinstance(value, dict):
         return "<table>"
@@ -195,7 +208,7 @@ class FigureTable(Strict):
     date: dt.date | None = None
     through: dt.date | None = None
     achieved: dt.date | None = None
-    by: dict[Name, Parts] = {}
+    by: dict[Name, Parts] = _no_table()
     stated: StatedTable | None = None
     source: str | None = None
     note: str | None = None
@@ -311,10 +324,10 @@ class IndicatorTable(Strict):
     """One indicator."""
 
     name: Name
-    names: Words = {}
+    names: Words = _no_table()
     group: str | None = None
     unit: str | None = None
-    units: Words = {}
+    units: Words = _no_table()
     direction: Direction = "neutral"
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
     method: Method = "ratio"
@@ -322,11 +335,11 @@ class IndicatorTable(Strict):
     pace: Pace | None = None
     weight: NotNegative | None = None
     thresholds: ThresholdsTable | None = None
-    actual: Actuals = {}
-    target: Targets = {}
-    baseline: Actuals = {}
+    actual: Actuals = _no_table()
+    target: Targets = _no_table()
+    baseline: Actuals = _no_table()
     limit: Number | None = None
-    breaks: dict[PeriodKey, Name] = {}
+    breaks: dict[PeriodKey, Name] = _no_table()
     sum: Annotated[list[str], Field(min_length=1)] | None = None
     ratio: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
     met_of: (
@@ -336,9 +349,9 @@ class IndicatorTable(Strict):
         ]
         | None
     ) = None
-    parts: list[str] = []
-    includes: list[str] = []
-    tags: list[str] = []
+    parts: list[str] = _no_list()
+    includes: list[str] = _no_list()
+    tags: list[str] = _no_list()
     owner: str | None = None
     source: str | None = None
     note: str | None = None

@@ -9,7 +9,14 @@ from kpitrack.measures.assess import assess, assess_sets
 from kpitrack.measures.assessment import Assessment
 from kpitrack.measures.drift import drift
 from kpitrack.measures.observation import Observation
-from kpitrack.measures.quantity import Quantity, Undefined, qualifier_of, reason_of, value_of
+from kpitrack.measures.quantity import (
+    Quantity,
+    Undefined,
+    flat,
+    qualifier_of,
+    reason_of,
+    value_of,
+)
 from kpitrack.measures.score import group_score
 from kpitrack.measures.statuses import STATUSES, Status
 from kpitrack.measures.variance import Favour
@@ -289,12 +296,10 @@ def _judged(
 
 
 def _has_other_sets(indicator: Indicator, period: Period) -> bool:
-    stated = (
-        len(figure.stated.completion)
-        for figure in indicator.actual.get(period, ())
-        if figure.stated is not None
-    )
-    return len(indicator.targets) > 1 or max(stated, default=0) > 1
+    if len(indicator.targets) > 1:
+        return True
+    stated = (figure.stated for figure in indicator.actual.get(period, ()))
+    return any(one is not None and len(one.completion) > 1 for one in stated)
 
 
 def _sorted(judged: list[tuple[Assessment, bool]], sort: Sort) -> list[tuple[Assessment, bool]]:
@@ -326,15 +331,16 @@ def tally(judged: Sequence[Assessment]) -> Tally:
     for one in judged:
         if one.status is not None:
             counts[one.status] = counts.get(one.status, 0) + 1
+    targeted = [one for one in judged if one.status is not None and one.has_target]
     scored = [
         (one.completion.value, one.indicator.weight)
-        for one in judged
-        if isinstance(one.completion, Quantity) and one.has_target and one.status is not None
+        for one in targeted
+        if isinstance(one.completion, Quantity)
     ]
     return Tally(
         rows=len(judged),
-        targeted=sum(1 for one in judged if one.has_target and one.status is not None),
-        met=sum(1 for one in judged if one.is_met),
+        targeted=len(targeted),
+        met=counts.get("met", 0) + counts.get("exceeded", 0),
         counts={status: counts[status] for status in STATUSES if status in counts},
         score=group_score(scored),
     )
@@ -384,6 +390,14 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
     implied = wanted.implied if wanted else None
     observed = one.observation
     projected = None if isinstance(one.projection, Undefined) else one.projection
+    completion, completion_qualifier, completion_reason = flat(one.completion)
+    progress, _, progress_reason = flat(one.progress)
+    variance, variance_qualifier, variance_reason = flat(one.variance)
+    variance_percent, _, variance_percent_reason = flat(one.variance_percent)
+    remaining, _, remaining_reason = flat(one.remaining)
+    remaining_each, _, remaining_each_reason = flat(one.remaining_each)
+    ahead, ahead_qualifier, ahead_reason = flat(one.ahead)
+    ahead_days, ahead_days_qualifier, ahead_days_reason = flat(one.ahead_days)
     return StatusRow(
         id=indicator.id,
         name=indicator.names.get(language, indicator.name),
@@ -411,35 +425,35 @@ def status_row(one: Assessment, verdicts_differ: bool, *, language: str) -> Stat
         observation_status=observed.status if observed.known or observed.figure else None,
         through=observed.through,
         coverage=observed.coverage,
-        completion=value_of(one.completion),
-        completion_qualifier=qualifier_of(one.completion),
+        completion=completion,
+        completion_qualifier=completion_qualifier,
         completion_stated=one.stated_completion,
-        completion_reason=reason_of(one.completion),
+        completion_reason=completion_reason,
         completion_expected=value_of(one.completion_expected),
-        progress=value_of(one.progress),
-        progress_reason=reason_of(one.progress),
-        variance=value_of(one.variance),
-        variance_qualifier=qualifier_of(one.variance),
-        variance_reason=reason_of(one.variance),
-        variance_percent=value_of(one.variance_percent),
-        variance_percent_reason=reason_of(one.variance_percent),
+        progress=progress,
+        progress_reason=progress_reason,
+        variance=variance,
+        variance_qualifier=variance_qualifier,
+        variance_reason=variance_reason,
+        variance_percent=variance_percent,
+        variance_percent_reason=variance_percent_reason,
         favourable=_is_favourable(one.favour),
         favourable_reason=reason_of(one.favour),
-        remaining=value_of(one.remaining),
-        remaining_reason=reason_of(one.remaining),
+        remaining=remaining,
+        remaining_reason=remaining_reason,
         remaining_periods=one.remaining_periods,
         remaining_kind=one.remaining_kind,
-        remaining_each=value_of(one.remaining_each),
-        remaining_each_reason=reason_of(one.remaining_each),
+        remaining_each=remaining_each,
+        remaining_each_reason=remaining_each_reason,
         expected=None if isinstance(one.expected, Undefined) else one.expected,
         expected_reason=reason_of(one.expected),
-        ahead=value_of(one.ahead),
-        ahead_qualifier=qualifier_of(one.ahead),
-        ahead_reason=reason_of(one.ahead),
+        ahead=ahead,
+        ahead_qualifier=ahead_qualifier,
+        ahead_reason=ahead_reason,
         ahead_favourable=_is_favourable(one.ahead_favour),
-        ahead_days=value_of(one.ahead_days),
-        ahead_days_qualifier=qualifier_of(one.ahead_days),
-        ahead_days_reason=reason_of(one.ahead_days),
+        ahead_days=ahead_days,
+        ahead_days_qualifier=ahead_days_qualifier,
+        ahead_days_reason=ahead_days_reason,
         projected=projected.number.value if projected else None,
         projected_qualifier=projected.number.qualifier if projected else None,
         projected_low=projected.low if projected else None,
