@@ -460,6 +460,33 @@ def test_parts_join_the_figure_that_is_there(take: Import, tracker: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "table",
+    [
+        "indicator,period,value\nurban,2024,70\nbudget-revenue,2024,1,154\n",
+        "indicator,2023,2024\nurban,69,70\nbudget-revenue,1,154,1200\n",
+    ],
+)
+def test_a_number_whose_comma_makes_two_cells_of_it_is_rejected(
+    take: Import, tracker: Path, table: str
+) -> None:
+    code, said = take(table, "--yes")
+
+    assert code == 2
+    assert "row 3: a cell " in said
+    assert "it stands behind the last heading" in said
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+
+
+def test_commas_of_a_remark_below_the_table_are_no_cells_too_many(
+    take: Import, tracker: Path
+) -> None:
+    code, said = take("indicator,2024\nurban,70\nSource: report,,page 5,and 6\n", "--yes")
+
+    assert code == 0, said
+    assert figures(tracker, "urban")["actual"]["2024"] == 70
+
+
+@pytest.mark.parametrize(
     ("table", "options", "told"),
     [
         ("i,v\nplans,5\n", ("--map", "i=indicator,v=target.2024"), "--target names one of province, council"),

@@ -206,6 +206,8 @@ class TableReader:
             told = [one for one in filled if not says_no_data(row.cell(one))]
             self._no_data += len(filled) - len(told)
             told = self._with_shares_once(told)
+            if filled and self._is_too_long(row, len(filled)):
+                continue
             if not told or self._only_counts(row):
                 without += 1
                 self._remember(row, bool(filled))
@@ -214,6 +216,26 @@ class TableReader:
         return Cells(
             tuple(found), tuple(self._rejects), self._unknown, rows, without, self._no_data
         )
+
+    def _is_too_long(self, row: Row, figures: int) -> bool:
+        """Whether something stands behind the last heading: then no cell is sure of its own.
+
+        1,154 without quotes becomes two cells where commas part them, and what is behind
+        moves under another heading.
+        """
+        behind = [
+            text_of(cell)
+            for cell in row.cells[len(self._table.headings) :]
+            if not is_blank(cell)
+        ]
+        if not behind:
+            return False
+        reason = (
+            "it stands behind the last heading; a cell that holds the sign between cells "
+            "needs quotes"
+        )
+        self._rejects.append(Reject(row.number, "a cell", behind[0], reason, figures))
+        return True
 
     def _with_shares_once(self, told: list[int]) -> list[int]:
         """A count and an of are one figure, which stands where its count does."""
