@@ -460,6 +460,44 @@ def test_parts_join_the_figure_that_is_there(take: Import, tracker: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("line", "row", "is_wrong"),
+    [
+        # A thousand, or a thousandth, of what the tracker counts in.
+        ("Đơn vị tính: triệu đồng", "Tổng thu ngân sách", True),
+        (",(ĐVT: triệu đồng)", "Tổng thu ngân sách", True),
+        ("Unit: million VND", "budget-revenue", True),
+        ("Amounts are in millions", "budget-revenue", True),
+        ("Đơn vị tính: triệu đồng", "Tổng thu ngân sách (triệu đồng)", True),
+        ("Đơn vị tính: tỷ đồng", "urban", True),
+        # The same unit, one of several, an office, a unit that the row or nobody names.
+        ("Đơn vị tính: tỷ đồng", "Tổng thu ngân sách", False),
+        ("Unit of measure: billion VND", "budget-revenue", False),
+        ("Đơn vị tính: triệu đồng; %", "urban", False),
+        ("Đơn vị: Phòng Tài chính", "budget-revenue", False),
+        ("Đơn vị tính: triệu đồng", "Tổng thu ngân sách (tỷ đồng)", False),
+        ("Đơn vị tính: triệu đồng", "criteria", False),
+        ("Kế hoạch và thực hiện", "budget-revenue", False),
+    ],
+)
+def test_a_unit_above_the_headings_holds_for_every_row(
+    take: Import, tracker: Path, line: str, row: str, is_wrong: bool
+) -> None:
+    code, said = take(f"{line}\nindicator,2024\n{row},1154\n", "--yes")
+
+    assert code == (2 if is_wrong else 0), said
+    assert (tracker.read_text(encoding="utf-8") == TRACKER) == is_wrong
+
+
+def test_a_unit_in_the_row_comes_before_the_unit_above(take: Import, tracker: Path) -> None:
+    table = "Đơn vị tính: triệu đồng\nindicator,unit,2024\nbudget-revenue,tỷ đồng,1154\n"
+
+    code, said = take(table, "--yes")
+
+    assert code == 0, said
+    assert figures(tracker, "budget-revenue")["actual"]["2024"] == 1154
+
+
+@pytest.mark.parametrize(
     "table",
     [
         "indicator,period,value\nurban,2024,70\nbudget-revenue,2024,1,154\n",
@@ -496,6 +534,9 @@ def test_commas_of_a_remark_below_the_table_are_no_cells_too_many(
         ("i,n,o\nurban,5,0\n", ("--map", "i=indicator,n=count,o=of", "--period", "2024"), "of must be above 0"),
         ("i,n,o\nurban,5%,9\n", ("--map", "i=indicator,n=count,o=of", "--period", "2024"), "not percentages"),
         ("i,k,v\nurban,perhaps,5\n", ("--map", "i=indicator,k=kind,v=value", "--period", "2024"), "expected actual, target or baseline"),
+        ("i,k,v\nurban,target,5\ncriteria,,5\n", ("--map", "i=indicator,k=kind,v=value", "--period", "2024"), "no kind is named; --as names it"),
+        ("i,k,v\nurban,target,5\ncriteria,,5\n", ("--map", "i=indicator,k=kind,v=value", "--period", "2024", "--as", "actual"), None),
+        ("id,kind,value\nurban,Kế hoạch,5\ncriteria,other,5\n", ("--yes", "--period", "2024"), "expected actual, target or baseline"),
         ("i,k,v\nurban,maybe,5\n", ("--map", "i=indicator,k=status,v=value", "--period", "2024"), "no status that is known"),
         ("i,k,v\nurban,soon,5\n", ("--map", "i=indicator,k=date,v=value", "--period", "2024"), "soon"),
         ("i,k,v\nurban,31/12/2024,5\n", ("--map", "i=indicator,k=date,v=value", "--period", "2024"), None),

@@ -133,8 +133,8 @@ def _shape(signs: Signs) -> re.Pattern[str]:
     every = f"[{re.escape(signs.groups)}]"
     higher = sorted({3, signs.higher})
     grouped = "|".join(
-        rf"[1-9][0-9]{{0,{size - 1}}}(?:(?P<sign{size}>{every})(?:[0-9]{{{size}}}(?P=sign{size}))*)"
-        "[0-9]{3}"
+        rf"[1-9][0-9]{{0,{size - 1}}}"
+        rf"(?:(?P<sign{size}>{every})(?:[0-9]{{{size}}}(?P=sign{size}))*)[0-9]{{3}}"
         for size in higher
     )
     return re.compile(rf"[+-]?(?:[0-9]+|{grouped})(?:{re.escape(signs.decimal)}[0-9]+)?")

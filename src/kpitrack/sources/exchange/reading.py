@@ -14,7 +14,14 @@ from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import PeriodError, parse_period, period_holding
 from kpitrack.sources.exchange.folding import folded
 from kpitrack.sources.exchange.mapping import Mapping as ColumnMapping
-from kpitrack.sources.exchange.names import PERCENT, Names, bare_name, has_unit, is_total
+from kpitrack.sources.exchange.names import (
+    PERCENT,
+    Names,
+    bare_name,
+    has_unit,
+    is_total,
+    names_unit,
+)
 from kpitrack.sources.exchange.numbers import (
     QUALIFIERS,
     CellError,
@@ -34,6 +41,7 @@ from kpitrack.sources.exchange.tables import (
     says_no_data,
     text_of,
 )
+from kpitrack.sources.exchange.unit_above import unit_above
 
 STATUSES: dict[str, ObservationStatus] = {
     "final": "final", "chinh thuc": "final", "a": "final",
@@ -187,6 +195,7 @@ class TableReader:
         self._figures = [place for place, one in enumerate(self._roles) if one.is_figure]
         self._conventions = self._by_column()
         self._above: dict[int, str] = {}
+        self._unit_above = unit_above(table)
         self._rejects: list[Reject] = []
         self._unknown: dict[str, NewIndicator] = {}
         self._no_data = 0
@@ -312,7 +321,7 @@ class TableReader:
             several = " or ".join(found)
             raise _RowError(heading, text, f"it may be {several}; give the id")
         if found:
-            self._check_unit(found[0], keys)
+            self._check_unit(found[0], keys, name or text)
             return found[0]
         if is_total(text) or is_total(name):
             raise _RowError(heading, text or name, "a total of rows is no indicator")
@@ -328,12 +337,21 @@ class TableReader:
             raise _RowError(heading, called, "no indicator of the tracker; --new adds it")
         return key
 
-    def _check_unit(self, name: str, keys: Mapping[int, str]) -> None:
+    def _check_unit(self, name: str, keys: Mapping[int, str], called: str) -> None:
         unit, indicator = self._text(keys, "unit"), self._indicators[name]
         if unit and indicator.unit and not has_unit(indicator, unit):
             heading = self._table.headings[self._columns[Role("unit")]]
             fix = 'write it into units, or map the column as "ignore", if they are the same'
             raise _RowError(heading, unit, f'{name} is in "{indicator.unit}"; {fix}')
+        above = self._unit_above
+        if unit or above is None or above.fits(indicator) or names_unit(indicator, called):
+            return
+        fix = "write that unit into units, or take the line out, if it is not so"
+        raise _RowError(
+            f"above, in row {above.number},",
+            above.text,
+            f'{name} is in "{indicator.unit}"; {fix}',
+        )
 
     def _read_cells(
         self, row: Row, told: list[int], keys: Mapping[int, str], name: str
@@ -388,6 +406,8 @@ class TableReader:
     def _kind(self, keys: Mapping[int, str]) -> FigureKind:
         text = self._text(keys, "kind")
         default = self._settings.get("kind", "actual")
+        if not text and Role("kind") in self._columns and "kind" not in self._settings:
+            raise _RowError(self._heading("kind"), "", "no kind is named; --as names it")
         if not text:
             return default  # type: ignore[return-value]  # the mapping checked it
         if folded(text) not in KINDS:
