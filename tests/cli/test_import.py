@@ -459,6 +459,40 @@ def test_parts_join_the_figure_that_is_there(take: Import, tracker: Path) -> Non
     }
 
 
+OFFICE = """\
+STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR: Indicator,TIME_PERIOD: Time,OBS_VALUE: Value,UNIT_MULT: Power,OBS_STATUS: Status
+dataflow,X:Y(1.0),I,budget-revenue: Revenue,2024,1.154,3: Thousands,E: Estimated
+dataflow,X:Y(1.0),I,criteria: Criteria,2024-S1,1.154,0: Units,A: Normal
+dataflow,X:Y(1.0),I,criteria: Criteria,2024,NaN,0: Units,M: Missing
+"""
+
+
+def test_figures_of_a_statistical_office_come_in_with_their_power_of_ten(
+    take: Import, tracker: Path
+) -> None:
+    """docs/exchange.md: UNIT_MULT is multiplied in, and a point stands before decimals."""
+    code, said = take(OFFICE, "--yes")
+
+    assert code == 0, said
+    revenue = {"value": 1154, "status": "estimated"}
+    assert figures(tracker, "budget-revenue")["actual"] == {"2024": revenue}
+    criteria = figures(tracker, "criteria")["actual"]
+    assert str(criteria["2024-H1"]["value"]) == "1.154"
+
+
+def test_a_row_of_an_office_that_deletes_or_is_misspelt_is_rejected_by_its_line(
+    take: Import, tracker: Path
+) -> None:
+    wrong = 'dataflow,X:Y(1.0),D,urban,2024,5,0,A\ndataflow,X:Y(1.0),I,urban,2024,"5,5",0,A\n'
+
+    code, said = take(OFFICE + wrong, "--yes")
+
+    assert code == 2
+    assert 'row 5: ACTION "D": expected a row that says what is' in said
+    assert 'row 6: OBS_VALUE "5,5": expected a number with a decimal point' in said
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+
+
 @pytest.mark.parametrize(
     ("line", "row", "is_wrong"),
     [
