@@ -459,6 +459,17 @@ def test_parts_join_the_figure_that_is_there(take: Import, tracker: Path) -> Non
     }
 
 
+def test_of_two_columns_of_the_same_figures_none_is_guessed(
+    take: Import, tracker: Path
+) -> None:
+    """The plan and the actual often stand under the same year."""
+    code, said = take("indicator,Năm 2024,Năm 2024,2023\nurban,70.5,69.38,69\n", "--yes")
+
+    assert code == 0, said
+    assert "  B  Năm 2024: not taken\n  C  Năm 2024 #2: not taken\n" in said
+    assert figures(tracker, "urban")["actual"] == {"2023": 69}
+
+
 OFFICE = """\
 STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR: Indicator,TIME_PERIOD: Time,OBS_VALUE: Value,UNIT_MULT: Power,OBS_STATUS: Status
 dataflow,X:Y(1.0),I,budget-revenue: Revenue,2024,1.154,3: Thousands,E: Estimated

@@ -144,8 +144,16 @@ def _take_periods(found: dict[str, Role]) -> None:
 
 
 def _drop_doubtful(found: dict[str, Role], table: Table) -> None:
-    """A second column of one role, and a status that is of another kind, are not taken."""
-    seen: set[Role] = set()
+    """A second column of one role, and a status that is of another kind, are not taken.
+
+    Of several columns of the same figures none is: the first is no better than the others.
+    """
+    roles = list(found.values())
+    seen = {
+        role
+        for heading, role in found.items()
+        if role.is_figure and (roles.count(role) > 1 or f"{heading} #2" in found)
+    }
     for column, heading in enumerate(table.headings):
         role = found[heading]
         words = _CLOSED.get(role.what)
