@@ -459,6 +459,116 @@ def test_parts_join_the_figure_that_is_there(take: Import, tracker: Path) -> Non
     }
 
 
+def test_of_two_columns_of_the_same_figures_none_is_guessed(
+    take: Import, tracker: Path
+) -> None:
+    """The plan and the actual often stand under the same year."""
+    code, said = take("indicator,Năm 2024,Năm 2024,2023\nurban,70.5,69.38,69\n", "--yes")
+
+    assert code == 0, said
+    assert "  B  Năm 2024: not taken\n  C  Năm 2024 #2: not taken\n" in said
+    assert figures(tracker, "urban")["actual"] == {"2023": 69}
+
+
+OFFICE = """\
+STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR: Indicator,TIME_PERIOD: Time,OBS_VALUE: Value,UNIT_MULT: Power,OBS_STATUS: Status
+dataflow,X:Y(1.0),I,budget-revenue: Revenue,2024,1.154,3: Thousands,E: Estimated
+dataflow,X:Y(1.0),I,criteria: Criteria,2024-S1,1.154,0: Units,A: Normal
+dataflow,X:Y(1.0),I,criteria: Criteria,2024,NaN,0: Units,M: Missing
+"""
+
+
+def test_figures_of_a_statistical_office_come_in_with_their_power_of_ten(
+    take: Import, tracker: Path
+) -> None:
+    """docs/exchange.md: UNIT_MULT is multiplied in, and a point stands before decimals."""
+    code, said = take(OFFICE, "--yes")
+
+    assert code == 0, said
+    revenue = {"value": 1154, "status": "estimated"}
+    assert figures(tracker, "budget-revenue")["actual"] == {"2024": revenue}
+    criteria = figures(tracker, "criteria")["actual"]
+    assert str(criteria["2024-H1"]["value"]) == "1.154"
+
+
+def test_a_row_of_an_office_that_deletes_or_is_misspelt_is_rejected_by_its_line(
+    take: Import, tracker: Path
+) -> None:
+    wrong = 'dataflow,X:Y(1.0),D,urban,2024,5,0,A\ndataflow,X:Y(1.0),I,urban,2024,"5,5",0,A\n'
+
+    code, said = take(OFFICE + wrong, "--yes")
+
+    assert code == 2
+    assert 'row 5: ACTION "D": expected a row that says what is' in said
+    assert 'row 6: OBS_VALUE "5,5": expected a number with a decimal point' in said
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+
+
+@pytest.mark.parametrize(
+    ("line", "row", "is_wrong"),
+    [
+        # A thousand, or a thousandth, of what the tracker counts in.
+        ("Đơn vị tính: triệu đồng", "Tổng thu ngân sách", True),
+        (",(ĐVT: triệu đồng)", "Tổng thu ngân sách", True),
+        ("Unit: million VND", "budget-revenue", True),
+        ("Amounts are in millions", "budget-revenue", True),
+        ("Đơn vị tính: triệu đồng", "Tổng thu ngân sách (triệu đồng)", True),
+        ("Đơn vị tính: tỷ đồng", "urban", True),
+        # The same unit, one of several, an office, a unit that the row or nobody names.
+        ("Đơn vị tính: tỷ đồng", "Tổng thu ngân sách", False),
+        ("Unit of measure: billion VND", "budget-revenue", False),
+        ("Đơn vị tính: triệu đồng; %", "urban", False),
+        ("Đơn vị: Phòng Tài chính", "budget-revenue", False),
+        ("Đơn vị tính: triệu đồng", "Tổng thu ngân sách (tỷ đồng)", False),
+        ("Đơn vị tính: triệu đồng", "criteria", False),
+        ("Kế hoạch và thực hiện", "budget-revenue", False),
+    ],
+)
+def test_a_unit_above_the_headings_holds_for_every_row(
+    take: Import, tracker: Path, line: str, row: str, is_wrong: bool
+) -> None:
+    code, said = take(f"{line}\nindicator,2024\n{row},1154\n", "--yes")
+
+    assert code == (2 if is_wrong else 0), said
+    assert (tracker.read_text(encoding="utf-8") == TRACKER) == is_wrong
+
+
+def test_a_unit_in_the_row_comes_before_the_unit_above(take: Import, tracker: Path) -> None:
+    table = "Đơn vị tính: triệu đồng\nindicator,unit,2024\nbudget-revenue,tỷ đồng,1154\n"
+
+    code, said = take(table, "--yes")
+
+    assert code == 0, said
+    assert figures(tracker, "budget-revenue")["actual"]["2024"] == 1154
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "indicator,period,value\nurban,2024,70\nbudget-revenue,2024,1,154\n",
+        "indicator,2023,2024\nurban,69,70\nbudget-revenue,1,154,1200\n",
+    ],
+)
+def test_a_number_whose_comma_makes_two_cells_of_it_is_rejected(
+    take: Import, tracker: Path, table: str
+) -> None:
+    code, said = take(table, "--yes")
+
+    assert code == 2
+    assert "row 3: a cell " in said
+    assert "it stands behind the last heading" in said
+    assert tracker.read_text(encoding="utf-8") == TRACKER
+
+
+def test_commas_of_a_remark_below_the_table_are_no_cells_too_many(
+    take: Import, tracker: Path
+) -> None:
+    code, said = take("indicator,2024\nurban,70\nSource: report,,page 5,and 6\n", "--yes")
+
+    assert code == 0, said
+    assert figures(tracker, "urban")["actual"]["2024"] == 70
+
+
 @pytest.mark.parametrize(
     ("table", "options", "told"),
     [
@@ -469,6 +579,9 @@ def test_parts_join_the_figure_that_is_there(take: Import, tracker: Path) -> Non
         ("i,n,o\nurban,5,0\n", ("--map", "i=indicator,n=count,o=of", "--period", "2024"), "of must be above 0"),
         ("i,n,o\nurban,5%,9\n", ("--map", "i=indicator,n=count,o=of", "--period", "2024"), "not percentages"),
         ("i,k,v\nurban,perhaps,5\n", ("--map", "i=indicator,k=kind,v=value", "--period", "2024"), "expected actual, target or baseline"),
+        ("i,k,v\nurban,target,5\ncriteria,,5\n", ("--map", "i=indicator,k=kind,v=value", "--period", "2024"), "no kind is named; --as names it"),
+        ("i,k,v\nurban,target,5\ncriteria,,5\n", ("--map", "i=indicator,k=kind,v=value", "--period", "2024", "--as", "actual"), None),
+        ("id,kind,value\nurban,Kế hoạch,5\ncriteria,other,5\n", ("--yes", "--period", "2024"), "expected actual, target or baseline"),
         ("i,k,v\nurban,maybe,5\n", ("--map", "i=indicator,k=status,v=value", "--period", "2024"), "no status that is known"),
         ("i,k,v\nurban,soon,5\n", ("--map", "i=indicator,k=date,v=value", "--period", "2024"), "soon"),
         ("i,k,v\nurban,31/12/2024,5\n", ("--map", "i=indicator,k=date,v=value", "--period", "2024"), None),

@@ -136,7 +136,7 @@ def test_the_same_figure_again_changes_nothing_and_says_so(call: Call, file: Pat
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("paid", "2024", "1.154"), 'value: found "1.154", expected a number with one reading: is it 1.154, or is it 1,154?; write 1.1540 or add --exact for 1.154, write 1154 for 1,154'),
+        (("paid", "2024", "1.154"), 'value: found "1.154", expected a number with one reading: is it 1.1540, or is it 1154?; write the one that is meant, or --exact 1.154 for the first'),
         (("paid", "2024", "1.154,5"), 'value: found "1.154,5", expected a number such as 1,154.5; for 1154.5 add --exact and write it so'),
         (("paid", "2024", "x"), 'value: found "x", expected a number such as 1,154.5'),
         (("paid", "2024", "5%"), 'value: found "5%" for paid, which has the unit m, expected a number without %'),
@@ -176,6 +176,18 @@ def test_a_target_set_that_reads_like_another_is_refused(call: Call, file: Path)
     code, said = call("set", "band", "2025", "5", "--target", "counicl")
 
     assert (code, "did you mean council?" in said) == (2, True)
+
+
+def test_a_number_with_two_readings_is_asked_about_without_the_sign_in_doubt(
+    call: Call, file: Path
+) -> None:
+    """`1,154` and `1.154` themselves mean the opposite to who writes Vietnamese."""
+    file.write_text(TEXT.replace('title = "T"', 'title = "T"\nlocale = "vi"'))
+
+    assert "is it 1,1540, or is it 1154?; " in call("set", "paid", "2024", "1,154")[1]
+    assert call("set", "paid", "2024", "0.154")[0] == 2
+    assert call("set", "paid", "2026", "1,1540")[0] == 0
+    assert "actual.2026 = 1.1540" in file.read_text()
 
 
 def test_numbers_are_those_of_the_trackers_locale(call: Call, file: Path) -> None:

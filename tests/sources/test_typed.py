@@ -103,6 +103,13 @@ def test_a_decimal_sign_that_could_part_thousands_is_asked_about(
         ("NaN", "en", ()),
         ("Infinity", "en", ()),
         ("12,34,567", "en", ()),
+        ("0,154", "en", ("0.154",)),
+        ("-0,154", "en", ("-0.154",)),
+        ("01,154", "en", ("1.154",)),
+        ("0.154", "vi", ("0.154",)),
+        ("0.154.000", "vi", ()),
+        ("0 154", "fr", ()),
+        ("0,12,345", "hi", ()),
     ],
 )
 def test_anything_else_is_refused_with_what_it_may_have_meant(

@@ -60,7 +60,8 @@ _MINUS = re.compile("^\u200e?[-−]")
 def typed_number(text: str, locale: str) -> Decimal:
     """The number that a person typed, exactly, with the digits as typed.
 
-    Signs are those of the locale, and thousands are grouped throughout or not at all.
+    Signs are those of the locale, and thousands are grouped throughout or not at all. No
+    group of thousands begins with 0: 0,154 is not 154 in English, but a decimal comma.
     Raises AmbiguousNumberError where the decimal sign could as well part thousands: it is
     the only sign, with three digits behind it and one to three before it, no leading zero.
     Raises UnreadableNumberError for everything else that is no number. A percent sign, a
@@ -132,8 +133,8 @@ def _shape(signs: Signs) -> re.Pattern[str]:
     every = f"[{re.escape(signs.groups)}]"
     higher = sorted({3, signs.higher})
     grouped = "|".join(
-        rf"[0-9]{{1,{size}}}(?:(?P<sign{size}>{every})(?:[0-9]{{{size}}}(?P=sign{size}))*)"
-        "[0-9]{3}"
+        rf"[1-9][0-9]{{0,{size - 1}}}"
+        rf"(?:(?P<sign{size}>{every})(?:[0-9]{{{size}}}(?P=sign{size}))*)[0-9]{{3}}"
         for size in higher
     )
     return re.compile(rf"[+-]?(?:[0-9]+|{grouped})(?:{re.escape(signs.decimal)}[0-9]+)?")

@@ -168,8 +168,8 @@ def _number(what: str, text: str, number: Read, locale: str) -> Decimal:
     except AmbiguousNumberError as error:
         small, large = error.readings
         longer = text.strip() + "0"
-        expected = f"a number with one reading: is it {small:f}, or is it {large:,f}?"
-        fix = f"write {longer} or add --exact for {small:f}, write {large:f} for {large:,f}"
+        expected = f"a number with one reading: is it {longer}, or is it {large:f}?"
+        fix = f"write the one that is meant, or --exact {small:f} for the first"
         raise InputError([Mistake(expected, f'"{text.strip()}"', fix, key=what)]) from None
     except UnreadableNumberError as error:
         meant = " or ".join(f"{one:f}" for one in error.meant)

@@ -34,6 +34,18 @@ def set_(text: str, *figures: NewFigure, replacing: bool = False) -> str:
     return recorded(text, figures, today=TODAY, replacing=replacing)
 
 
+@pytest.mark.parametrize("replacing", [False, True])
+def test_a_target_for_each_month_is_not_made_one_for_the_year(replacing: bool) -> None:
+    """99.95 may be wanted in each month or over the year; the file alone can say it."""
+    text = f'{A}target.2024 = {{ value = 99.9, each = "month" }}\n'
+    bare = NewFigure("a", "2024", Decimal("99.95"), "target")
+    whole = bare._replace(value={"value": Decimal("99.95"), "each": "month"})
+
+    with pytest.raises(InputError, match=r'each = "month".*change its value'):
+        set_(text, bare, replacing=replacing)
+    assert "99.95" in set_(text, whole, replacing=replacing)
+
+
 @given(tracker=trackers())
 def test_the_random_trackers_say_what_they_are_meant_to(tracker: Styled) -> None:
     says_just(tracker.text, tracker.document)

@@ -219,6 +219,13 @@ def test_a_vietnamese_day_comes_before_its_month() -> None:
         day_in("2024")
 
 
+def test_days_behind_their_months_are_refused_in_a_vietnamese_tracker() -> None:
+    """Beside 02/13/2024 a 01/02/2024 is the second of January, not the first of February."""
+    assert period_in("02/13/2024", "en") == "2024-02-13"
+    with pytest.raises(PeriodError, match="before its month"):
+        period_in("02/13/2024", "vi")
+
+
 @pytest.mark.parametrize(
     ("text", "heading"),
     [

@@ -63,7 +63,8 @@ def changes(
 
     A revision has a date, by default `today`. Raises InputError with every figure whose
     indicator is not in the document, whose period is none, whose target names no set where
-    the indicator has several, or that comes twice.
+    the indicator has several, that comes twice, or that would take the place of a target which
+    repeats, without saying in which periods it is wanted itself.
     """
     found: list[Change] = []
     mistakes: list[Mistake] = []
@@ -73,16 +74,18 @@ def changes(
         try:
             period = _period(figure)
             holder = _holder(document, figure)
+            if holder not in spelt:
+                table = _at(document, holder) or {}
+                spelt[holder] = {parse_period(text): text for text in table}
+            text = spelt[holder].get(period, str(period))
+            change = _change(document, figure, (*holder, text), today, replacing)
         except InputError as error:
             mistakes += error.mistakes
             continue
         if (holder, period) in seen:
             mistakes.append(Mistake("each figure once", f"{figure.name} twice"))
         seen[holder, period] = figure.period
-        if holder not in spelt:
-            spelt[holder] = {parse_period(text): text for text in _at(document, holder) or {}}
-        text = spelt[holder].get(period, str(period))
-        found.append(_change(document, figure, (*holder, text), today, replacing))
+        found.append(change)
     if mistakes:
         raise InputError(mistakes)
     return found
@@ -133,6 +136,8 @@ def _change(
     history = before if isinstance(before, list) else [before]
     newest = as_table(history[-1])
     table = as_table(value)
+    if "each" in newest and "each" not in table:
+        raise InputError([_repeating(figure, newest["each"])])
     if replacing:
         if "date" in newest and "date" not in table:
             value = table = {**table, "date": newest["date"]}
@@ -144,6 +149,13 @@ def _change(
         return Change(figure, path, "same", value, before)
     entry = {**table, "date": table.get("date", today)}
     return Change(figure, path, "revision", entry, before)
+
+
+def _repeating(figure: NewFigure, each: str) -> Mistake:
+    """A number for a target that repeats: nobody says whether for each period or for all."""
+    expected = f"a target of all {figure.period}, not one for each {each}"
+    fix = "change its value in the file"
+    return Mistake(expected, f'{figure.name} with each = "{each}"', fix, key="target")
 
 
 def _shortest(value: Any) -> Any:

@@ -92,6 +92,8 @@ class _Rows:
                 return _value(text, cells)
             case "OBS_STATUS":
                 return _status(_code(text))
+            case "INDICATOR" | "SERIES" | "UNIT_MEASURE":
+                return _code(text) or None
         return text or None
 
 

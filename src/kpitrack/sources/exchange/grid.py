@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpitrack.errors import Mistake
+
 Cell = str | Decimal | bool | dt.date | None
 """What a cell holds: text as it stands there, a number that was typed, or nothing."""
 
@@ -16,7 +18,8 @@ class Grid(NamedTuple):
     `percentages` are the places (row and column from 0) that the program shows in percent:
     0.75 there reads 75 %. Where the kind of file keeps from us how numbers are shown,
     `percentages_known` is False, and 0.75 may be either. `hidden` says that the program
-    does not show the sheet.
+    does not show the sheet. `refused` are rows that stand empty here, because they could not
+    be put into kpitrack's terms, each with its line.
     """
 
     name: str
@@ -25,3 +28,4 @@ class Grid(NamedTuple):
     percentages: frozenset[tuple[int, int]] = frozenset()
     percentages_known: bool = True
     hidden: bool = False
+    refused: tuple[Mistake, ...] = ()

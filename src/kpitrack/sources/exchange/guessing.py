@@ -52,7 +52,7 @@ _WORDS: dict[str, Role] = {
     for word in words
 }  # fmt: skip
 _CLOSED = {"status": frozenset(STATUSES), "kind": frozenset(KINDS)}
-"""Roles whose columns hold nothing but these words."""
+"""Roles whose columns hold these words; one of them tells the role, others are rejected."""
 
 _MANY_CELLS = 2000
 """So many cells of a column are looked at to see what they are."""
@@ -71,7 +71,8 @@ def guessed(table: Table, tracker: Tracker, names: Names) -> dict[str, Role]:
     """What each heading's column is taken for; `ignore` where nothing tells.
 
     Of a code and a name the one that means more indicators of the tracker is taken for
-    them. A status is taken only where all of its cells are observation statuses.
+    them. A status or a kind is taken only where a cell is one of its words: one plan among
+    what is not understood would else be taken for an actual.
     """
     locale = tracker.locale
     found = {one: _by_words(one, locale) or IGNORED for one in table.headings}
@@ -143,13 +144,21 @@ def _take_periods(found: dict[str, Role]) -> None:
 
 
 def _drop_doubtful(found: dict[str, Role], table: Table) -> None:
-    """A second column of one role, and a status that is of another kind, are not taken."""
-    seen: set[Role] = set()
+    """A second column of one role, and a status that is of another kind, are not taken.
+
+    Of several columns of the same figures none is: the first is no better than the others.
+    """
+    roles = list(found.values())
+    seen = {
+        role
+        for heading, role in found.items()
+        if role.is_figure and (roles.count(role) > 1 or f"{heading} #2" in found)
+    }
     for column, heading in enumerate(table.headings):
         role = found[heading]
         words = _CLOSED.get(role.what)
         cells = {folded(text_of(row.cell(column))) for row in table.rows} - {""}
-        is_other = words is not None and not cells <= words
+        is_other = words is not None and not cells & words
         without_period = role.what == "baseline" and role.period is None
         if role in seen or is_other or without_period:
             found[heading] = IGNORED

@@ -1,6 +1,6 @@
 """From the bytes of a foreign file to the figures that a tracker would get of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
@@ -102,7 +102,8 @@ def plan_import(
     )
     cells = reader.read(tick)
     together = gather(cells.figures, tracker.indicators, tracker.target_set)
-    rejects = sorted((*cells.rejects, *together.rejects), key=lambda one: one.number)
+    read = (*_refused(understood.table.grid), *cells.rejects)
+    rejects = sorted((*read, *together.rejects), key=lambda one: one.number)
     used = {one.figure.indicator for one in together.figures}
     return Plan(
         figures=together.figures,
@@ -112,9 +113,14 @@ def plan_import(
         rows=cells.rows,
         without_figures=cells.without_figures,
         no_data=cells.no_data,
-        cells=len(cells.figures) + sum(one.cells for one in cells.rejects),
+        cells=len(cells.figures) + sum(one.cells for one in read),
         repeated=together.repeated,
     )
+
+
+def _refused(grid: Grid) -> Iterator[Reject]:
+    for one in grid.refused:
+        yield Reject(one.line or 0, one.key, one.found.strip('"'), f"expected {one.expected}")
 
 
 def _sheets(grids: Sequence[Grid], named: str | None, file: str) -> list[Grid]:

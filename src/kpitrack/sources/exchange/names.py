@@ -77,6 +77,12 @@ def has_unit(indicator: Indicator, text: str) -> bool:
     return words in map(folded, filter(None, known))
 
 
+def names_unit(indicator: Indicator, text: str) -> bool:
+    """Whether a text ends with the indicator's unit in parentheses."""
+    parted = _IN_PARENTHESES.fullmatch(bare_name(text))
+    return parted is not None and has_unit(indicator, parted.group(2))
+
+
 def id_for(name: str) -> str:
     """An id made of a name: lower-case words joined by hyphens; empty where none is left."""
     return re.sub(r"[^a-z0-9]+", "-", folded(bare_name(name))).strip("-")

@@ -145,11 +145,9 @@ def _readings(bare: str) -> dict[DecimalSign, Decimal]:
     spaced = _SPACED.fullmatch(bare)
     if spaced is not None:
         bare = spaced.group(1) + spaced.group(2).replace(" ", "") + spaced.group(3)
-    begins_with_zero = re.match(r"[+-]?0[.,]", bare) is not None
     found: dict[DecimalSign, Decimal] = {}
     for sign, locale in _LOCALES.items():
-        has_no_groups = spaced is not None or begins_with_zero
-        if has_no_groups and re.search(r"[.,]", bare.replace(sign, "")):
+        if spaced is not None and re.search(r"[.,]", bare.replace(sign, "")):
             continue
         try:
             found[sign] = typed_number(bare, locale)

@@ -35,6 +35,9 @@ def open_grids(
     doubts = [] if is_sure else [f"the encoding was taken for {encoding}; see --encoding"]
     if text.lstrip()[:1] in ("[", "{"):
         return Opened((_records(text, file),), f"JSON in {encoding}", tuple(doubts))
+    office = _of_an_office(text, file)
+    if office is not None:
+        return Opened((office,), f"SDMX-CSV in {encoding}", tuple(doubts))
     found = read_delimited(text, file, settings.get("delimiter"))
     if not found.is_sure:
         doubts.append(f"the delimiter was taken for a {found.delimiter}; see --delimiter")
@@ -46,6 +49,14 @@ def _workbook(content: bytes, file: str) -> tuple[Grid, ...]:
     from kpitrack.sources.exchange.excel import read_grids
 
     return read_grids(content, file)
+
+
+def _of_an_office(text: str, file: str) -> Grid | None:
+    """SDMX-CSV: its multiples and periods mean something, and no column of it is a guess."""
+    from kpitrack.sources.exchange.foreign import read_foreign
+
+    foreign = read_foreign(file, text)
+    return None if foreign is None else foreign.grid._replace(refused=foreign.refused)
 
 
 def _records(text: str, file: str) -> Grid:

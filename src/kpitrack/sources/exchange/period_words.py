@@ -174,7 +174,7 @@ def period_in(text: str, locale: str = "en") -> str:
     """The period that a text names, as the tracker writes it.
 
     Raises PeriodError for what names none, or might name two: 5/6/2024 is the fifth of June
-    in a Vietnamese tracker, and asked about in others.
+    in a Vietnamese tracker, where no day comes behind its month, and asked about in others.
     """
     words = folded(without_footnote(text)).strip(_PARTING)
     try:
@@ -229,5 +229,8 @@ def _day(first: int, second: int, year: str, locale: str) -> str:
     if first != second and first <= 12 and second <= 12 and locale != "vi":
         readings = f"{year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
         raise PeriodError(f"it may be {readings}; write the one that is meant")
+    if second > 12 and locale == "vi":
+        # Its column is written month first, and then its other days are as well.
+        raise PeriodError("a day comes before its month; write 2024-12-31")
     day, month = (second, first) if second > 12 else (first, second)
     return f"{year}-{month:02}-{day:02}"

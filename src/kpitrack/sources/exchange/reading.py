@@ -14,7 +14,14 @@ from kpitrack.model.indicator import Indicator
 from kpitrack.model.period import PeriodError, parse_period, period_holding
 from kpitrack.sources.exchange.folding import folded
 from kpitrack.sources.exchange.mapping import Mapping as ColumnMapping
-from kpitrack.sources.exchange.names import PERCENT, Names, bare_name, has_unit, is_total
+from kpitrack.sources.exchange.names import (
+    PERCENT,
+    Names,
+    bare_name,
+    has_unit,
+    is_total,
+    names_unit,
+)
 from kpitrack.sources.exchange.numbers import (
     QUALIFIERS,
     CellError,
@@ -34,6 +41,7 @@ from kpitrack.sources.exchange.tables import (
     says_no_data,
     text_of,
 )
+from kpitrack.sources.exchange.unit_above import unit_above
 
 STATUSES: dict[str, ObservationStatus] = {
     "final": "final", "chinh thuc": "final", "a": "final",
@@ -187,6 +195,7 @@ class TableReader:
         self._figures = [place for place, one in enumerate(self._roles) if one.is_figure]
         self._conventions = self._by_column()
         self._above: dict[int, str] = {}
+        self._unit_above = unit_above(table)
         self._rejects: list[Reject] = []
         self._unknown: dict[str, NewIndicator] = {}
         self._no_data = 0
@@ -206,6 +215,8 @@ class TableReader:
             told = [one for one in filled if not says_no_data(row.cell(one))]
             self._no_data += len(filled) - len(told)
             told = self._with_shares_once(told)
+            if filled and self._is_too_long(row, len(filled)):
+                continue
             if not told or self._only_counts(row):
                 without += 1
                 self._remember(row, bool(filled))
@@ -214,6 +225,26 @@ class TableReader:
         return Cells(
             tuple(found), tuple(self._rejects), self._unknown, rows, without, self._no_data
         )
+
+    def _is_too_long(self, row: Row, figures: int) -> bool:
+        """Whether something stands behind the last heading: then no cell is sure of its own.
+
+        1,154 without quotes becomes two cells where commas part them, and what is behind
+        moves under another heading.
+        """
+        behind = [
+            text_of(cell)
+            for cell in row.cells[len(self._table.headings) :]
+            if not is_blank(cell)
+        ]
+        if not behind:
+            return False
+        reason = (
+            "it stands behind the last heading; a cell that holds the sign between cells "
+            "needs quotes"
+        )
+        self._rejects.append(Reject(row.number, "a cell", behind[0], reason, figures))
+        return True
 
     def _with_shares_once(self, told: list[int]) -> list[int]:
         """A count and an of are one figure, which stands where its count does."""
@@ -290,7 +321,7 @@ class TableReader:
             several = " or ".join(found)
             raise _RowError(heading, text, f"it may be {several}; give the id")
         if found:
-            self._check_unit(found[0], keys)
+            self._check_unit(found[0], keys, name or text)
             return found[0]
         if is_total(text) or is_total(name):
             raise _RowError(heading, text or name, "a total of rows is no indicator")
@@ -306,12 +337,21 @@ class TableReader:
             raise _RowError(heading, called, "no indicator of the tracker; --new adds it")
         return key
 
-    def _check_unit(self, name: str, keys: Mapping[int, str]) -> None:
+    def _check_unit(self, name: str, keys: Mapping[int, str], called: str) -> None:
         unit, indicator = self._text(keys, "unit"), self._indicators[name]
         if unit and indicator.unit and not has_unit(indicator, unit):
             heading = self._table.headings[self._columns[Role("unit")]]
             fix = 'write it into units, or map the column as "ignore", if they are the same'
             raise _RowError(heading, unit, f'{name} is in "{indicator.unit}"; {fix}')
+        above = self._unit_above
+        if unit or above is None or above.fits(indicator) or names_unit(indicator, called):
+            return
+        fix = "write that unit into units, or take the line out, if it is not so"
+        raise _RowError(
+            f"above, in row {above.number},",
+            above.text,
+            f'{name} is in "{indicator.unit}"; {fix}',
+        )
 
     def _read_cells(
         self, row: Row, told: list[int], keys: Mapping[int, str], name: str
@@ -366,6 +406,8 @@ class TableReader:
     def _kind(self, keys: Mapping[int, str]) -> FigureKind:
         text = self._text(keys, "kind")
         default = self._settings.get("kind", "actual")
+        if not text and Role("kind") in self._columns and "kind" not in self._settings:
+            raise _RowError(self._heading("kind"), "", "no kind is named; --as names it")
         if not text:
             return default  # type: ignore[return-value]  # the mapping checked it
         if folded(text) not in KINDS:
