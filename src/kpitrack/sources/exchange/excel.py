@@ -111,12 +111,13 @@ def _grids(book: "CalamineWorkbook", marks_of: Callable[[str], Marks] | None) ->
         sheet = book.get_sheet_by_name(about.name)
         cells = [list(map(_cell, row)) for row in sheet.to_python(skip_empty_area=False)]
         _mark(cells, marks)
-        _repeat_merged(cells, marks.merged or sheet.merged_cell_ranges or ())
+        repeated = _repeat_merged(cells, marks.merged or sheet.merged_cell_ranges or ())
         yield Grid(
             about.name,
             tuple(map(tuple, cells)),
             percentages=marks.percentages,
             percentages_known=marks_of is not None,
+            repeated=repeated,
             hidden=about.visible is not SheetVisibleEnum.Visible,
         )
 
@@ -161,8 +162,15 @@ def _shorten(cells: list[list[Cell]], row: int, column: int, letters: int) -> No
             cells[row][column] = day.isoformat()[:letters]
 
 
-def _repeat_merged(cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]]) -> None:
-    """Repeats a merged cell where it reaches: a heading belongs to each of its columns."""
+def _repeat_merged(
+    cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]]
+) -> dict[Place, tuple[Place, Place]]:
+    """Repeats a merged cell where it reaches: a heading belongs to each of its columns.
+
+    Returns the places of the numbers among them, their first ones included, each with the
+    first and last place of its area.
+    """
+    numbers: dict[Place, tuple[Place, Place]] = {}
     height, width = len(cells), len(cells[0]) if cells else 0
     left = height * width
     for (top, start), (bottom, end) in merged:
@@ -174,3 +182,7 @@ def _repeat_merged(cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]
         for row in rows:
             for column in columns:
                 cells[row][column] = cells[top][start]
+        if len(rows) * len(columns) > 1 and isinstance(cells[top][start], Decimal):
+            area = (top, start), (bottom, end)
+            numbers.update(((row, column), area) for row in rows for column in columns)
+    return numbers

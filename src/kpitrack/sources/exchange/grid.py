@@ -1,8 +1,11 @@
 """A sheet of cells, as a file of another program holds it: before anything is meant by it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
+
+from kpitrack.model.figure import NOTHING
 
 Cell = str | Decimal | bool | dt.date | None
 """What a cell holds: text as it stands there, a number that was typed, or nothing."""
@@ -16,7 +19,8 @@ class Grid(NamedTuple):
     `percentages` are the places (row and column from 0) that the program shows in percent:
     0.75 there reads 75 %. Where the kind of file keeps from us how numbers are shown,
     `percentages_known` is False, and 0.75 may be either. `hidden` says that the program
-    does not show the sheet.
+    does not show the sheet. `repeated` are the places of merged numbers, each with the first
+    and the last place of its area.
     """
 
     name: str
@@ -25,3 +29,4 @@ class Grid(NamedTuple):
     percentages: frozenset[tuple[int, int]] = frozenset()
     percentages_known: bool = True
     hidden: bool = False
+    repeated: Mapping[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] = NOTHING
