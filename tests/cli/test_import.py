@@ -662,6 +662,68 @@ def test_a_workbook_is_read_from_the_sheet_that_has_a_table(
     assert "one of One, Two" in take(two, "--yes", "--sheet", "three")[1]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [(("2023", "2024"), ("Target", "Actual")), (("Target", "Actual"), ("2023", "2024"))],
+)
+def test_merged_headings_are_told_apart_by_the_row_below_them(
+    take: Import, tracker: Path, tmp_path: Path, upper: tuple[str, str], lower: tuple[str, str]
+) -> None:
+    import xlsxwriter
+
+    file = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range("A1:A2", "Indicator")
+        sheet.merge_range("B1:C1", upper[0])
+        sheet.merge_range("D1:E1", upper[1])
+        sheet.write_row("B2", (*lower, *lower))
+        figure = {"2023 Target": 70, "2023 Actual": 71, "2024 Target": 72, "2024 Actual": 73}
+        pairs = [sorted((one, other)) for one in upper for other in lower]
+        sheet.write_row("A3", ["Urbanisation rate", *(figure[" ".join(one)] for one in pairs)])
+
+    assert take(file, "--yes")[0] == 0
+    assert figures(tracker, "urban")["target"] == {"2023": 70, "2024": 72}
+    assert figures(tracker, "urban")["actual"] == {"2023": 71, "2024": 73}
+
+
+@pytest.mark.parametrize("area", ["C2:C3", "C2:D2"])
+def test_a_number_merged_over_several_figures_is_the_figure_of_none(
+    take: Import, tmp_path: Path, area: str
+) -> None:
+    import xlsxwriter
+
+    file = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["indicator", "period", "actual", "target"])
+        sheet.write_row("A2", ["urban", "2024"])
+        sheet.write_row("A3", ["urban", "2025"])
+        sheet.merge_range(area, 50)
+
+    code, said = take(file, "--yes")
+    assert code == 2
+    assert 'row 2: C, actual "50": one merged cell for several figures; part it' in said
+    assert said.count("one merged cell") == 2
+
+
+def test_a_number_merged_only_for_its_looks_is_one_figure(
+    take: Import, tracker: Path, tmp_path: Path
+) -> None:
+    import xlsxwriter
+
+    file = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", "indicator")
+        sheet.merge_range("B1:C1", "2024")
+        sheet.merge_range("A2:A3", "urban")
+        sheet.merge_range("B2:C3", 50)
+
+    assert take(file, "--yes")[0] == 0
+    assert figures(tracker, "urban")["actual"] == {"2024": 50}
+
+
 def test_a_mapping_table_with_a_slip_is_told(take: Import, tracker: Path) -> None:
     for text in ("colums = {}", "columns = 3", "columns = {", 'indicators = { K = "no" }\ncolumns = { A = "indicator", B = "value.2024" }'):  # fmt: skip
         (tracker.parent / "m.toml").write_text(text)

@@ -14,7 +14,7 @@ import xlsxwriter
 from kpitrack.errors import InputError
 from kpitrack.sources.exchange.excel import read_grids
 from kpitrack.sources.exchange.grid import Grid
-from kpitrack.sources.exchange.marks import shows_percent
+from kpitrack.sources.exchange.marks import shown_by
 from tests.conftest import ROOT
 
 Fill = Callable[[Any, Any], None]
@@ -161,7 +161,46 @@ def test_a_number_that_is_none_is_text() -> None:
 def test_a_format_shows_percent_where_its_sign_is_no_mere_text(
     code: str, percent: bool
 ) -> None:
-    assert shows_percent(code) is percent
+    assert (shown_by(code) == "percent") is percent
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("mmm-yy", "month"),
+        ("MM/YYYY", "month"),
+        ('"Tháng "m"/"yyyy', "month"),
+        ("[$-409]mmmm\\ yyyy;@", "month"),
+        ("yyyy", "year"),
+        ('"day" yyyy', "year"),
+        ("dd/mm/yyyy", None),
+        ("yyyy-mm-dd", None),
+        ("mm/yyyy hh:mm", None),
+        ("d-mmm", None),
+        ("mm:ss", None),
+        ("General", None),
+        ("0", None),
+    ],
+)
+def test_a_format_shows_a_month_or_a_year_where_it_names_no_day(
+    code: str, shown: str | None
+) -> None:
+    assert shown_by(code) == shown
+
+
+def test_a_date_that_is_shown_without_its_day_is_a_month_or_a_year() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        for place, code in enumerate(("mmm yy", 17, "yyyy", "dd/mm/yyyy")):
+            shown = book.add_format({"num_format": code})
+            sheet.write_datetime(0, place, dt.datetime(2024, 3, 31), shown)
+            sheet.write_string(1, place, "as it stands", shown)
+            sheet.write_blank(2, place, None, shown)
+
+    content = workbook(write)
+    assert first(content).rows == (
+        ("2024-03", "2024-03", "2024", dt.date(2024, 3, 31)),
+        ("as it stands",) * 4,
+    )
 
 
 def test_percentages_are_marked_where_the_number_format_makes_them() -> None:

@@ -286,6 +286,18 @@ def test_reading_only_what_is_asked_changes_no_answer(
     )
 
 
+def test_a_later_target_stands_in_where_pieces_of_unlike_length_have_no_mean(
+    tmp_path: Path,
+) -> None:
+    pieces = ("2023-Q1", "2023-04", "2023-05", "2023-06", "2023-H2")
+    rows = "indicator,period,district,value,target\n"
+    rows += "".join(f"a,{one},n,1,2\n" for one in pieces) + "a,2024-Q1,n,1,9\n"
+    keys = 'rollup = "mean"\ndirection = "increase"'
+    file = written(tmp_path, keys, rows, 'target = "target"')
+    (row,) = kpitrack.load(file).status("2023", as_of=dt.date(2030, 1, 1)).rows
+    assert (row.target, row.target_period) == (Decimal(9), "2024-Q1")
+
+
 def test_what_is_asked_is_all_that_is_read(tmp_path: Path) -> None:
     every = [
         Sums("a", f"{year}", category, Decimal(1), None, None, None, 1)

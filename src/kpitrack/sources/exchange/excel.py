@@ -34,6 +34,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PANIC = "PanicException"
 """What the compiled reader raises where it is at fault itself; no class of it is public."""
 
+_YEAR, _MONTH = len("2024"), len("2024-09")
+
 _ANEW = "open it in its own program and save it anew"
 _BINARY_WORKBOOK = "xl/workbook.bin"
 _SOMETHING_ELSE = "something else, or a damaged one"
@@ -45,7 +47,8 @@ def read_grids(content: bytes, file: str = "") -> tuple[Grid, ...]:
 
     Hidden rows and columns are read like others. Numbers come as a person sees them when
     all 15 digits are shown: 1154.1 for the nearest binary number, 0.3 for the sum of 0.1
-    and 0.2. A date with a time of day is its date; a duration is text. An error is the text
+    and 0.2. A date with a time of day is its date; a duration is text. A date that an .xlsx
+    file shows by its month or its year alone is that, as text: 2024-09. An error is the text
     that the cell shows. Raises InputError, naming `file`, where it cannot be read.
     """
     try:
@@ -108,12 +111,13 @@ def _grids(book: "CalamineWorkbook", marks_of: Callable[[str], Marks] | None) ->
         sheet = book.get_sheet_by_name(about.name)
         cells = [list(map(_cell, row)) for row in sheet.to_python(skip_empty_area=False)]
         _mark(cells, marks)
-        _repeat_merged(cells, marks.merged or sheet.merged_cell_ranges or ())
+        repeated = _repeat_merged(cells, marks.merged or sheet.merged_cell_ranges or ())
         yield Grid(
             about.name,
             tuple(map(tuple, cells)),
             percentages=marks.percentages,
             percentages_known=marks_of is not None,
+            repeated=repeated,
             hidden=about.visible is not SheetVisibleEnum.Visible,
         )
 
@@ -145,10 +149,28 @@ def _mark(cells: list[list[Cell]], marks: Marks) -> None:
         cells[row][column] = text
     for row, column in marks.booleans:
         cells[row][column] = cells[row][column] == 1
+    for places, letters in ((marks.months, _MONTH), (marks.years, _YEAR)):
+        for row, column in places:
+            _shorten(cells, row, column, letters)
 
 
-def _repeat_merged(cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]]) -> None:
-    """Repeats a merged cell where it reaches: a heading belongs to each of its columns."""
+def _shorten(cells: list[list[Cell]], row: int, column: int, letters: int) -> None:
+    """Makes a date that is shown without its day what it is to people: a month or a year."""
+    if row < len(cells) and column < len(cells[row]):
+        day = cells[row][column]
+        if isinstance(day, dt.date):
+            cells[row][column] = day.isoformat()[:letters]
+
+
+def _repeat_merged(
+    cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]]
+) -> dict[Place, tuple[Place, Place]]:
+    """Repeats a merged cell where it reaches: a heading belongs to each of its columns.
+
+    Returns the places of the numbers among them, their first ones included, each with the
+    first and last place of its area.
+    """
+    numbers: dict[Place, tuple[Place, Place]] = {}
     height, width = len(cells), len(cells[0]) if cells else 0
     left = height * width
     for (top, start), (bottom, end) in merged:
@@ -160,3 +182,7 @@ def _repeat_merged(cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]
         for row in rows:
             for column in columns:
                 cells[row][column] = cells[top][start]
+        if len(rows) * len(columns) > 1 and isinstance(cells[top][start], Decimal):
+            area = (top, start), (bottom, end)
+            numbers.update(((row, column), area) for row in rows for column in columns)
+    return numbers

@@ -1,10 +1,12 @@
 """A sheet of cells, as a file of another program holds it: before anything is meant by it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from kpitrack.errors import Mistake
+from kpitrack.model.figure import NOTHING
 
 Cell = str | Decimal | bool | dt.date | None
 """What a cell holds: text as it stands there, a number that was typed, or nothing."""
@@ -20,6 +22,8 @@ class Grid(NamedTuple):
     `percentages_known` is False, and 0.75 may be either. `hidden` says that the program
     does not show the sheet. `refused` are rows that stand empty here, because they could not
     be put into kpitrack's terms, each with its line.
+    does not show the sheet. `repeated` are the places of merged numbers, each with the first
+    and the last place of its area.
     """
 
     name: str
@@ -29,3 +33,4 @@ class Grid(NamedTuple):
     percentages_known: bool = True
     hidden: bool = False
     refused: tuple[Mistake, ...] = ()
+    repeated: Mapping[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] = NOTHING

@@ -59,10 +59,14 @@ _MANY_CELLS = 2000
 
 
 def score_of(headings: Sequence[str], locale: str) -> int:
-    """How well texts would do as headings: 0 unless one names indicators, another figures."""
+    """How well texts would do as headings: 0 unless one names indicators, another figures.
+
+    What several say counts once: a year merged over its plan and its result tells them not
+    apart, and only the row below it does.
+    """
     words = [folded(without_footnote(one)) for one in headings]
     names = sum(word in _CODES or word in _NAMES for word in words)
-    roles = [role for one in headings if (role := _by_words(one, locale)) is not None]
+    roles = {role for one in headings if (role := _by_words(one, locale)) is not None}
     figures = sum(one.is_figure for one in roles)
     return 3 * names + 2 * figures + len(roles) if names and figures else 0
 

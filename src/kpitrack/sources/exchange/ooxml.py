@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from xml.parsers.expat import XMLParserType
 
-from kpitrack.sources.exchange.marks import Marks, Place, refuse_vast, shows_percent
+from kpitrack.sources.exchange.marks import Marks, Place, Shown, refuse_vast, shown_by
 from kpitrack.sources.exchange.packed import Packed, local
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
-_BUILT_IN_PERCENT = frozenset({"9", "10"})
-"""Format numbers of `0%` and `0.00%` (ECMA-376, part 1, 18.8.30)."""
+_BUILT_IN: Mapping[str, Shown] = {"9": "percent", "10": "percent", "17": "month"}
+"""Format numbers of `0%`, `0.00%` and `mmm-yy` (ECMA-376, part 1, 18.8.30)."""
 
 _Attributes = Mapping[str, str]
 
 
 def sheet_marks(packed: Packed) -> Callable[[str], Marks]:
     """Finds the marks of a sheet by its name; raises BrokenFileError for a damaged file."""
-    percent = _percent_styles(packed)
+    styles = _styles(packed)
     members = dict(_sheet_members(packed))
 
     def marks(name: str) -> Marks:
         member = members.get(name, "")
-        return _marks(packed, member, percent) if member in packed else Marks()
+        return _marks(packed, member, styles) if member in packed else Marks()
 
     return marks
 
@@ -49,11 +49,11 @@ def _sheet_members(packed: Packed) -> Iterator[tuple[str, str]]:
         yield name, target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _percent_styles(packed: Packed) -> frozenset[str]:
-    """The numbers of the cell styles that show percent, as cells name them."""
+def _styles(packed: Packed) -> Mapping[str, Shown]:
+    """What cell styles show, by their numbers as cells name them."""
     if _STYLES not in packed:
-        return frozenset()
-    formats = set(_BUILT_IN_PERCENT)
+        return {}
+    formats: dict[str, Shown | None] = {**_BUILT_IN}
     styles: list[str] = []
     inside = False
 
@@ -61,35 +61,39 @@ def _percent_styles(packed: Packed) -> frozenset[str]:
         nonlocal inside
         kind = local(name)
         if kind == "numFmt":
-            number = found.get("numFmtId", "")
-            formats.discard(number)
-            if shows_percent(found.get("formatCode", "")):
-                formats.add(number)
+            formats[found.get("numFmtId", "")] = shown_by(found.get("formatCode", ""))
         elif kind in ("cellXfs", "cellStyleXfs"):
             inside = kind == "cellXfs"
         elif kind == "xf" and inside:
             styles.append(found.get("numFmtId", "0"))
 
     packed.walk(_STYLES, _handling(start))
-    return frozenset(str(place) for place, one in enumerate(styles) if one in formats)
+    shown = {str(place): formats.get(one) for place, one in enumerate(styles)}
+    return {style: one for style, one in shown.items() if one is not None}
 
 
-def _marks(packed: Packed, member: str, percent: frozenset[str]) -> Marks:
-    walked = _Sheet(percent)
+def _marks(packed: Packed, member: str, styles: Mapping[str, Shown]) -> Marks:
+    walked = _Sheet(styles)
     packed.walk(member, walked.listen)
     refuse_vast(walked.last_row + 1, walked.last_column + 1)
-    return Marks(frozenset(walked.percentages), walked.errors, tuple(walked.merged))
+    return Marks(
+        frozenset(walked.places["percent"]),
+        walked.errors,
+        tuple(walked.merged),
+        months=frozenset(walked.places["month"]),
+        years=frozenset(walked.places["year"]),
+    )
 
 
 class _Sheet:
     """A walk over the cells of a sheet; cells and rows may leave out where they stand."""
 
-    def __init__(self, percent: frozenset[str]) -> None:
-        self.percentages: list[Place] = []
+    def __init__(self, styles: Mapping[str, Shown]) -> None:
+        self.places: dict[Shown, list[Place]] = {"percent": [], "month": [], "year": []}
         self.errors: dict[Place, str] = {}
         self.merged: list[tuple[Place, Place]] = []
         self.last_row = self.last_column = -1
-        self._percent = percent
+        self._styles = styles
         self._row = self._column = -1
         self._fails = False
 
@@ -121,8 +125,9 @@ class _Sheet:
         if self._fails:
             self._parser.CharacterDataHandler = None
         self._fails = found.get("t") == "e"
-        if found.get("s") in self._percent:
-            self.percentages.append((self._row, self._column))
+        shown = self._styles.get(found.get("s", "0"))
+        if shown is not None:
+            self.places[shown].append((self._row, self._column))
 
     def _error(self, text: str) -> None:
         self.errors.setdefault((self._row, self._column), text.strip())

@@ -496,6 +496,8 @@ class TableReader:
     def _number(self, row: Row, place: int) -> Read:
         cell = row.cell(place)
         if isinstance(cell, Decimal):
+            if self._is_of_several(row, place):
+                raise CellError("one merged cell for several figures; part it")
             number = Read(_plain(cell))
             if (row.place, place) in self._table.grid.percentages:
                 number = Read(_plain(cell.scaleb(2)), True)
@@ -507,6 +509,23 @@ class TableReader:
             raise CellError(f"more than {_MOST_DIGITS} digits")
         return number
 
+    def _is_of_several(self, row: Row, place: int) -> bool:
+        """Whether a number is merged over figures of other columns, or of rows that differ."""
+        area = self._table.grid.repeated.get((row.place, place))
+        if area is None:
+            return False
+        (top, start), (bottom, end) = area
+        keys = [at for at, one in enumerate(self._roles) if one.what in _TELLING]
+        said = {
+            tuple(text_of(one.cell(at)) for at in keys)
+            for one in self._table.rows
+            if top <= one.place <= bottom
+        }
+        return len(said) > 1 or any(start <= at <= end for at in self._figures if at != place)
+
+
+_TELLING = ("indicator", "kind", "by", *PERIOD_PARTS)
+"""Roles that tell one figure from another."""
 
 _MOST_DIGITS = 30
 _REACHING = ("indicator", "name", "group", *PERIOD_PARTS)

@@ -177,7 +177,10 @@ def _fills(indicator: Indicator, asked: Period, there: Sequence[Period]) -> bool
     if asked in there:
         return True
     tiling = None if indicator.rollup is None else tile(asked, there)
-    return tiling is not None and tiling.complete
+    if tiling is None or not tiling.complete:
+        return False
+    # a month and a quarter have no mean, and then a later target may stand in
+    return indicator.rollup != "mean" or len({one.kind for one in tiling.found}) == 1
 
 
 def _rows(by_period: Mapping[Period, Cell]) -> int:
