@@ -14,10 +14,11 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
+from kpitrack.measures.quantity import EXACT
 from kpitrack.model.observations import ObservationSource
-from kpitrack.sources.observed.engine import Request, Sums, years_near
+from kpitrack.sources.observed.engine import Request, Span, Sums, years_near
 from kpitrack.sources.observed.place import check_columns, missing_extra, mistake
-from kpitrack.sources.observed.spelling import near_texts
+from kpitrack.sources.observed.spelling import fills, near_texts, periods_by_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation, Expression
@@ -47,6 +48,34 @@ SELECT indicator, period, category, sum("value"), sum("count"), sum("of"), sum("
 FROM "kpitrack summed"
 GROUP BY GROUPING SETS ((indicator, period, category), (indicator, period))
 HAVING grouping(category) = 1 OR category IS NOT NULL
+"""
+
+_FINEST = """
+CREATE TEMP TABLE "kpitrack finest" AS
+SELECT indicator, period, category, sum("value") AS "value", sum("target") AS "target",
+       count("value") AS "figures", count("target") AS "targets", count(wrong) AS wrong
+FROM "kpitrack summed" GROUP BY indicator, period, category
+"""
+
+_WHOLE_OF_FINEST = """
+SELECT indicator, period, NULL, sum("value"), NULL, NULL, sum("target"),
+       greatest(sum("figures"), sum("targets")), sum(wrong)
+FROM "kpitrack finest" GROUP BY indicator, period
+"""
+
+_PARTS_OF_FINEST = """
+SELECT indicator, period, category, "value", NULL, NULL, "target",
+       greatest("figures", "targets"), wrong
+FROM "kpitrack finest" WHERE category IS NOT NULL AND NOT list_contains($1, indicator)
+"""
+
+_SPANS_OF_FINEST = """
+SELECT indicator, category, sum("value"), sum("target"),
+       count(*) FILTER ("figures" > 0), count(*) FILTER ("targets" > 0),
+       max(strlen(rtrim(split_part("value"::VARCHAR, '.', 2), '0'))),
+       max(strlen(rtrim(split_part("target"::VARCHAR, '.', 2), '0')))
+FROM "kpitrack finest" WHERE category IS NOT NULL AND list_contains($1, indicator)
+GROUP BY indicator, category
 """
 
 _PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows" WHERE period IS NOT NULL'
@@ -143,23 +172,63 @@ def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str]]:
     return _all_rows(found, _PERIODS)
 
 
-def sums_in(source: ObservationSource, table: Table, request: Request) -> Iterator[Sums]:
+def sums_in(source: ObservationSource, table: Table, request: Request) -> Iterator[Sums | Span]:
     """The sums of a table, fetched in batches; raises WrongFiguresError for what is wrong."""
     check_columns(source, table.rows.columns)
     needed = _needed(source, table, request)
     rows = needed.select(*_exact_columns(source, table, request))
-    query = _WHOLE if request.dimension is None else _BY_CATEGORY
     table.connection.register(_SUMMED, rows.select(*_with_wrong(rows)))
-    answer = table.connection.execute(query)
+    if request.spans:
+        yield from _with_spans(source, table.connection, request)
+        return
+    query = _WHOLE if request.dimension is None else _BY_CATEGORY
+    yield from _sums(source, table.connection.execute(query))
+
+
+def _with_spans(
+    source: ObservationSource, connection: "DuckDBPyConnection", request: Request
+) -> Iterator[Sums | Span]:
+    """The whole by period, and the categories as spans where periods fill the one asked."""
+    assert request.within is not None
+    (asked,) = request.within
+    connection.execute(_FINEST)
+    wholes = list(_sums(source, connection.execute(_WHOLE_OF_FINEST)))
+    yield from wholes
+    texts: dict[str, list[str]] = {}
+    for one in wholes:
+        texts.setdefault(one.indicator, []).append(one.period)
+    periods_by_text(source, {one.period for one in wholes})  # all that are none are told
+    spanned = [name for name in request.spans if fills(source, texts.get(name, ()), asked)]
+    yield from _sums(source, connection.execute(_PARTS_OF_FINEST, [spanned]))
+    if not spanned:
+        return
+    for row in _rows_of(connection.execute(_SPANS_OF_FINEST, [spanned])):
+        indicator, category, value, target, figures, targets, *digits = row
+        value, target = map(_with_digits, (value, target), digits)
+        yield Span(indicator, category, value, target, figures, targets)
+
+
+def _with_digits(number: Decimal | int | None, digits: int | None) -> Decimal | None:
+    exact = _decimal(number)
+    if exact is None or digits is None:
+        return None
+    return exact.quantize(Decimal(1).scaleb(-digits), context=EXACT)
+
+
+def _sums(source: ObservationSource, answer: "DuckDBPyConnection") -> Iterator[Sums]:
+    for indicator, period, category, *numbers, count, wrong in _rows_of(answer):
+        if wrong:
+            raise WrongFiguresError
+        if not count:
+            continue
+        _check_named(source, indicator, period, count)
+        value, part, of, target = map(_decimal, numbers)
+        yield Sums(indicator, period, category, value, part, of, target, count)
+
+
+def _rows_of(answer: "DuckDBPyConnection") -> Iterator[tuple[Any, ...]]:
     while batch := answer.fetchmany(_BATCH):
-        for indicator, period, category, *numbers, count, wrong in batch:
-            if wrong:
-                raise WrongFiguresError
-            if not count:
-                continue
-            _check_named(source, indicator, period, count)
-            value, part, of, target = map(_decimal, numbers)
-            yield Sums(indicator, period, category, value, part, of, target, count)
+        yield from batch
 
 
 def _check_named(
