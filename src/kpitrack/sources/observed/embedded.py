@@ -75,7 +75,7 @@ SELECT indicator, category, sum("value"), sum("target"),
        max(strlen(rtrim(split_part("value"::VARCHAR, '.', 2), '0'))),
        max(strlen(rtrim(split_part("target"::VARCHAR, '.', 2), '0')))
 FROM "kpitrack finest" WHERE category IS NOT NULL AND list_contains($1, indicator)
-GROUP BY indicator, category
+GROUP BY indicator, category HAVING sum("figures") + sum("targets") > 0
 """
 
 _PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows" WHERE period IS NOT NULL'
