@@ -19,7 +19,7 @@ from kpitrack.model.observations import Columns, ObservationSource
 from kpitrack.model.period import parse_period
 from kpitrack.sources.observed.dispatch import engine_for
 from kpitrack.sources.observed.engine import Request, Span, Sums
-from tests.sources.observed.places import COLUMNS, PLACES, Row
+from tests.sources.observed.places import COLUMNS, PLACES, Row, in_parquet
 
 
 def sums(
@@ -142,6 +142,20 @@ def test_only_what_is_asked_leaves_the_engine(place: str, tmp_path: Path) -> Non
     assert sums(source, Request(("nobody",))) == {}
     far = sums(source, Request(None, (parse_period("1999"),)))
     assert {period for _, period, _ in far} <= {"2023..2025"}  # a span may reach over
+
+
+def test_a_blank_period_is_told_and_near_periods_need_not_stand_together(
+    tmp_path: Path,
+) -> None:
+    one, asked = Decimal(1), Request(None, YEAR)
+    blank = in_parquet(tmp_path, [("a", "", None, one), ("a", "2024-01", None, one)])
+    assert 'found "", expected periods' in refusal(blank, asked)
+    rows: list[Row] = [("a", text, None, one) for text in ("2023-W52", "2023..2025", "2024")]
+    found = sums(in_parquet(tmp_path, rows), asked)
+    assert {period for _, period, _ in found} == {"2023..2025", "2024"}
+
+
+YEAR = (parse_period("2024"),)
 
 
 @pytest.mark.parametrize("place", PLACES)

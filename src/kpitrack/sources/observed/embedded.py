@@ -5,7 +5,7 @@ own expressions; the statements in SQL are constant.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
@@ -66,7 +66,7 @@ FROM "kpitrack finest" GROUP BY indicator, period
 _PARTS_OF_FINEST = """
 SELECT indicator, period, category, "value", NULL, NULL, "target",
        greatest("figures", "targets"), wrong
-FROM "kpitrack finest" WHERE category IS NOT NULL AND NOT list_contains($1, indicator)
+FROM "kpitrack finest" WHERE category IS NOT NULL AND indicator NOT IN (SELECT unnest($1))
 """
 
 _SPANS_OF_FINEST = """
@@ -74,11 +74,11 @@ SELECT indicator, category, sum("value"), sum("target"),
        count(*) FILTER ("figures" > 0), count(*) FILTER ("targets" > 0),
        max(strlen(rtrim(split_part("value"::VARCHAR, '.', 2), '0'))),
        max(strlen(rtrim(split_part("target"::VARCHAR, '.', 2), '0')))
-FROM "kpitrack finest" WHERE category IS NOT NULL AND list_contains($1, indicator)
+FROM "kpitrack finest" WHERE category IS NOT NULL AND indicator IN (SELECT unnest($1))
 GROUP BY indicator, category HAVING sum("figures") + sum("targets") > 0
 """
 
-_PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows" WHERE period IS NOT NULL'
+_PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows"'
 
 _WRONG = 'SELECT count(*), min("raw") FROM "kpitrack rows" WHERE "exact" IS NULL AND is_there'
 
@@ -160,11 +160,11 @@ def periods_in(source: ObservationSource, table: Table) -> tuple[str, ...]:
     figures = [ColumnExpression(one) for one in source.columns.figures]
     has_figure = reduce(or_, (one.isnotnull() for one in figures))
     with_figures = table._replace(rows=table.rows.filter(has_figure))
-    return tuple(text for _, text in _periods(source, with_figures))
+    return tuple(text for _, text in _periods(source, with_figures) if text is not None)
 
 
-def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str]]:
-    """Each period as the column holds it, and as text."""
+def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str | None]]:
+    """Each period as the column holds it, and as text; None for that of rows without one."""
     from duckdb import ColumnExpression
 
     raw = ColumnExpression(source.columns.period)
@@ -257,11 +257,32 @@ def _needed(source: ObservationSource, table: Table, request: Request) -> "DuckD
     period = ColumnExpression(columns.period)
     if table.parsed:
         return rows.filter(_may_be_near(period, years_near(source, request) or ()))
-    every = _periods(source, table)
-    near = near_texts(source, [text for _, text in every], request.within)
-    wanted = [ConstantExpression(raw) for raw, text in every if text in near]
-    among = period.isin(*wanted) | period.isnull() if wanted else period.isnull()
-    return rows.filter(among)
+    every = dict(_periods(source, table))
+    texts = [text for text in every.values() if text is not None]
+    near = near_texts(source, texts, request.within)
+    return rows.filter(_among(period, every, near))
+
+
+def _among(
+    period: "Expression", every: Mapping[Any, str | None], near: Collection[str]
+) -> "Expression":
+    """Whether a row's period is a near one, or there is none, which must be told.
+
+    Near periods mostly stand together in their order: two comparisons cost DuckDB less than
+    a list.
+    """
+    from duckdb import ConstantExpression
+
+    wanted = [raw for raw, text in every.items() if text in near]
+    if not wanted:
+        return period.isnull()
+    first, last = min(wanted), max(wanted)
+    between = [raw for raw in every if raw is not None and first <= raw <= last]
+    if len(between) == len(wanted):
+        among = (period >= ConstantExpression(first)) & (period <= ConstantExpression(last))
+    else:
+        among = period.isin(*map(ConstantExpression, wanted))
+    return among | period.isnull() if None in every else among
 
 
 def _may_be_near(period: "Expression", years: Sequence[str]) -> "Expression":
