@@ -59,7 +59,7 @@ def test_a_mark_and_a_comma_are_written_where_asked(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("-o", "x.pdf"), 'output: found ".pdf", expected a file that ends in .csv, .json, .toml, .sdmx.csv, or --format'),
+        (("-o", "x.pdf"), 'output: found ".pdf", expected a file that ends in .csv, .json, .toml, .sdmx.csv, .xlsx, or --format'),
         (("-O", "json", "--layout", "wide"), "layout: found --layout, expected no --layout with --format json"),
         (("-O", "sdmx-csv", "--decimal", ","), "decimal: found --decimal, expected no --decimal with --format sdmx-csv"),
         (("-O", "csv", "--decimal", "x"), 'decimal: found "x", expected one of . ,'),
@@ -141,4 +141,47 @@ def test_an_export_loads_only_its_own_format() -> None:
 def test_the_shell_completes_what_to_export() -> None:
     assert complete("kpitrack export -g bud") == ["budget"]
     assert complete("kpitrack export -i petit") == ["petitions-settled"]
-    assert complete("kpitrack export -O ") == ["csv", "json", "toml", "sdmx-csv"]
+    assert complete("kpitrack export -O ") == ["csv", "json", "toml", "sdmx-csv", "xlsx"]
+
+
+def test_a_workbook_is_written_by_its_ending_and_through_a_pipe(
+    run: Run, tmp_path: Path
+) -> None:
+    from kpitrack.sources.exchange.excel import read_grids
+
+    assert run("export", *NGO, "-o", str(tmp_path / "a.xlsx")).returncode == 0
+    names = [one.name for one in read_grids((tmp_path / "a.xlsx").read_bytes())]
+    assert names[:3] == ["Status", "About", "Tracker"]
+
+
+def test_a_workbook_of_a_tracker_without_figures_shows_its_targets(
+    run: Run, tmp_path: Path
+) -> None:
+    from kpitrack.sources.exchange.excel import read_grids
+
+    file = tmp_path / "plan.toml"
+    file.write_text('[indicators.a]\nname = "A"\n', encoding="utf-8")
+    assert run("export", "-f", str(file), "-o", str(tmp_path / "a.xlsx")).returncode == 0
+    assert read_grids((tmp_path / "a.xlsx").read_bytes())[0].name == "Status"
+
+
+def test_a_workbook_is_not_poured_into_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kpitrack.cli.export import _workbook
+    from kpitrack.errors import InputError
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    with pytest.raises(InputError, match="found a terminal, expected a file for a workbook"):
+        _workbook({}, None)
+
+
+def test_no_other_export_loads_what_writes_workbooks(run: Run) -> None:
+    code = (
+        "import sys; from kpitrack.__main__ import main;"
+        "main(['export', '-O', 'csv', '-o', '/dev/null']);"
+        "print([one for one in sys.modules if 'xlsx' in one or 'calamine' in one"
+        " or 'exchange.excel' in one or 'workbook' in one])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]"

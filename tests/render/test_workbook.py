@@ -17,6 +17,14 @@ from kpitrack.cli.workbook import workbook_bytes
 from kpitrack.model.tracker import Tracker
 from kpitrack.render.cells import actual_cell, completion_cell, status_cell
 from kpitrack.render.sheet import Manner
+from kpitrack.render.workbook.formulas import (
+    Places,
+    actual_formula,
+    completion_formula,
+    target_formula,
+    variance_formula,
+    variance_percent_formula,
+)
 from kpitrack.render.workbook.typed import is_typable, number_format
 from kpitrack.sources.exchange.excel import read_grids
 from kpitrack.sources.reader import read_tracker
@@ -138,6 +146,21 @@ actual.2024 = 12345678901234567891
 name = "Huge share"
 unit = "%"
 actual.2024 = { count = 1234567890123456789, of = 2469135780246913578 }
+[indicators.huge-band]
+name = "Huge band"
+direction = "maintain"
+target.2024 = { min = 12345678901234567890, max = 22345678901234567891 }
+actual.2024 = 1
+[indicators.huge-gap]
+name = "Huge gap"
+direction = "increase"
+target.2024 = 0.001
+actual.2024 = 123456789012345
+[indicators.far]
+name = "Far"
+direction = "increase"
+target.2024 = 0.00000001
+actual.2024 = 123456789
 [indicators.later]
 name = "Later"
 direction = "increase"
@@ -305,6 +328,52 @@ def test_a_measure_from_the_baseline_or_stated_is_a_value_and_no_formula(make: M
         "D5-C5",
         'IF(C5&gt;0,(D5-C5)*100/C5,"n/a")',
     ]
+
+
+def test_a_formula_that_would_give_another_figure_than_the_view_is_not_written(
+    make: Make,
+) -> None:
+    tracker = make(
+        DIRECTIONS + '[indicators.both]\nname = "Both"\nmet_of = ["almost", "zero"]\n'
+    )
+    rows = {row.id: row for row in view_of(tracker).rows}
+    at = Places("C5", "D5", "E5", "F5", "G5", "H5", "I5")
+    words, wrong = Manner().words, Decimal(7)
+
+    def written(name: str, **other: Decimal | None) -> list[str | None]:
+        row = rows[name]._replace(**other)  # type: ignore[arg-type]
+        return [
+            actual_formula(
+                row,
+                tracker.indicators[name],
+                at,
+                {"almost": (wrong, "E6"), "zero": (wrong, "E7")},
+            ),
+            target_formula(row, at),
+            completion_formula(row, tracker.indicators[name], at, words),
+            variance_formula(row, at),
+            variance_percent_formula(row, at, words),
+        ]
+
+    changed = {"completion": wrong, "variance": wrong, "variance_percent": wrong}
+    nothing = [None] * 5
+    for name in (
+        "almost",
+        "less",
+        "band",
+        "negative-band",
+        "distance",
+        "stated",
+        "stated-fall",
+    ):
+        found = written(name, **changed)
+        assert found == nothing or found == [None, None, None, "=E5-C5", None], name
+    assert written("reached", completion=wrong) == nothing
+    assert written("share", actual=wrong, **changed) == nothing
+    assert written("total") == written("rate") == written("plain-rate") == nothing
+    assert written("both", count=None, **changed) == nothing
+    assert written("band", variance=None, completion=wrong) == nothing
+    assert written("stated", completion=None)[4] is None
 
 
 def test_nothing_from_the_file_becomes_a_formula(make: Make) -> None:

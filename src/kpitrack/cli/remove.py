@@ -137,4 +137,4 @@ def _refuse_if_needed(indicator: str, texts: Any) -> None:
         if path[:2] != ("indicators", indicator)
     ]
     if needed:
-        raise InputError(needed)
+        raise InputError(sorted(needed, key=lambda one: (one.file, one.line or 0)))

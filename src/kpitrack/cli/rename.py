@@ -27,10 +27,12 @@ def rename(
     from kpitrack.sources.places import key_text
 
     named: list[str] = []
+    elsewhere: list[str] = []
 
     def edit(reading: "Reading", texts: Any) -> dict[str, str]:
         named.clear()
         _check(reading.tracker, old, new)
+        elsewhere[:] = _not_looked_at(reading.tracker, old)
         made: dict[str, str] = {}
         for name, text in texts.items():
             made[name], keys = renamed(
@@ -43,7 +45,13 @@ def rename(
     say(f"renamed: {old} → {new}")
     for one in named:
         say(f"renamed there too: {one}")
-    say(f"not looked at: marks in documents (kpi:{old}...), scripts, and rules with * or ?")
+    say(f"not looked at: {', '.join(elsewhere[:-1])}, and {elsewhere[-1]}")
+
+
+def _not_looked_at(tracker: "Tracker", old: str) -> list[str]:
+    """Where else an id may stand."""
+    data = ["the data of [[observations]]"] if tracker.observations else []
+    return [*data, f"marks in documents (kpi:{old}...)", "scripts", "rules with * or ?"]
 
 
 def _check(tracker: "Tracker", old: str, new: str) -> None:

@@ -388,7 +388,7 @@ class ImportTable(Strict):
 
 _SECRET = re.compile(
     r"\w[\w+.-]*://[^/?#]*:(?!\$\{\w+\}@)[^/?#]*@"
-    r"|[?&;](?:password|passwd|pwd|token|secret)=(?!\$\{\w+\}(?:[&;]|$))",
+    r"|[?&;]\w*(?:password|passwd|pwd|token|secret)=(?!\$\{\w+\}(?:[&;]|$))",
     re.IGNORECASE,
 )
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpitrack.errors import InputError
 from kpitrack.sources.editing.figures import NewFigure, figures_in
 from kpitrack.sources.editing.guarding import parsed
 from kpitrack.sources.editing.recording import recorded
@@ -65,3 +67,25 @@ def test_a_new_figure_that_is_removed_again_leaves_the_text_as_it_was(
     assert [one for one in after.splitlines() if one] == [
         one for one in before.splitlines() if one
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("indicators = { a.name = 'A', a.unit = 'm', b.name = 'B' }", "indicators = { b.name = 'B' }"),
+        ("indicators = { b.name = 'B', a.name = 'A', a.unit = 'm' }", "indicators = { b.name = 'B' }"),
+        ("indicators = { a.name = 'A', b.name = 'B', a.unit = 'm' }", "indicators = { b.name = 'B' }"),
+        ("indicators = { a = { name = 'A' } }", "indicators = {  }"),
+        ("[indicators.a]\nname = 'A'\n\n\n# b\n[indicators.b]\nname = 'B'\n", "# b\n[indicators.b]\nname = 'B'\n"),
+        ("[indicators.b]\r\nname = 'B'\r\n\r\n[indicators.a]\r\nname = 'A'", "[indicators.b]\r\nname = 'B'\r\n"),
+    ],
+)  # fmt: skip
+def test_an_indicator_is_removed_from_every_layout(text: str, wanted: str) -> None:
+    assert without_indicator(text, "a").rstrip("\r\n") == wanted.rstrip("\r\n")
+
+
+def test_a_figure_that_is_not_there_is_told() -> None:
+    with pytest.raises(InputError, match="expected one of 2024, 2025"):
+        without_figure(
+            "[indicators.a]\nname = 'A'\nactual = { 2024 = 1, 2025 = 2 }", "a", "2023"
+        )

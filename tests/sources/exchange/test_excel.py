@@ -15,6 +15,7 @@ from kpitrack.errors import InputError
 from kpitrack.sources.exchange.excel import read_grids
 from kpitrack.sources.exchange.grid import Grid
 from kpitrack.sources.exchange.marks import shows_percent
+from tests.conftest import ROOT
 
 Fill = Callable[[Any, Any], None]
 
@@ -341,6 +342,22 @@ GOOD = workbook(lambda _, sheet: sheet.write_string(0, 0, "x" * 999))
 )
 def test_a_damaged_file_is_said_so(content: bytes) -> None:
     assert "found a file that is cut off or damaged" in refused(content)
+
+
+def test_old_files_are_read_and_say_that_their_percentages_are_not_known() -> None:
+    # Saved by LibreOffice 7.4: 2024 is merged over two columns, 0.962 is shown as 96%.
+    grid = first((ROOT / "tests" / "data" / "plan.xls").read_bytes())
+    assert grid.rows == (
+        (None, 2024, 2024),
+        ("Budget", Decimal("1154.1"), Decimal("0.962")),
+        (None, 404, None),
+    )
+    assert not grid.percentages_known
+
+
+def test_a_damaged_binary_workbook_is_said_so() -> None:
+    broken = rewritten(GOOD, {"xl/workbook.xml": None, "xl/workbook.bin": b"x"})
+    assert "found a file without a sheet of cells" in refused(broken)
 
 
 class PanicException(BaseException):

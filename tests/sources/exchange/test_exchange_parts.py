@@ -8,7 +8,9 @@ import tomli
 
 from kpitrack.model.period import PeriodError, parse_period
 from kpitrack.sources.decode import decode_tracker
+from kpitrack.sources.exchange.exporting import ExportFormat, Style, exported
 from kpitrack.sources.exchange.foreign import read_foreign
+from kpitrack.sources.exchange.own import read_own
 from kpitrack.sources.exchange.part import part_of
 from kpitrack.sources.exchange.periods import period_of, sdmx_period
 from kpitrack.sources.exchange.records import rows_of
@@ -256,3 +258,20 @@ def test_a_figure_of_parts_alone_has_rows_for_its_parts_only() -> None:
     figure = {"by": {"sex": {"women": 1, "men": 2}}}
     rows = rows_of({"indicators": {"a": {"name": "A", "actual": {"2024": figure}}}}).figures
     assert [(one.category, one.value) for one in rows] == [("women", 1), ("men", 2)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'"' + b"x" * 200_000 + b"\n",
+        b"DATAFLOW,value\rx,1\r\n",
+    ],
+    ids=["a cell longer than a reader takes", "lines that end in two ways"],
+)
+def test_a_text_that_is_no_csv_is_none_of_ours(content: bytes) -> None:
+    assert read_own("figures.csv", content) is None
+
+
+def test_a_workbook_is_not_written_as_text() -> None:
+    with pytest.raises(ValueError, match="no text"):
+        exported({}, ExportFormat.xlsx, Style())

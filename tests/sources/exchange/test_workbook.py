@@ -123,12 +123,45 @@ def _edited(document: dict[str, Any], change: Callable[[Any], Any]) -> bytes:
     return content.getvalue()
 
 
+def _without_row(document: dict[str, Any], gone: int) -> bytes:
+    """The export with the cells of a row of its figures emptied."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for grid in read_grids(exported(rows_of(document))):
+            sheet = book.add_worksheet(grid.name)
+            for place, row in enumerate(grid.rows):
+                if grid.name == "Figures" and place == gone:
+                    continue
+                numbers = (float(one) if isinstance(one, Decimal) else one for one in row)
+                sheet.write_row(place, 0, numbers)
+    return content.getvalue()
+
+
 def test_a_number_that_was_changed_counts_and_not_the_exact_one_beside_it() -> None:
     document = of_figures(**{"2024": Decimal("404.0")})
     edited = _edited(document, lambda cell: Decimal(405) if cell == Decimal(404) else cell)
     back = read_own("export.xlsx", edited)
     assert back is not None
     assert back["indicators"]["a"]["actual"] == {"2024": 405}
+
+
+def test_an_exact_number_that_was_spoilt_does_not_count() -> None:
+    document = of_figures(**{"2024": Decimal("404.0")})
+    edited = _edited(document, lambda cell: "value much" if cell == "value 404.0" else cell)
+    back = read_own("export.xlsx", edited)
+    assert back is not None
+    assert back["indicators"]["a"]["actual"] == {"2024": 404}
+
+
+def test_a_row_that_was_emptied_is_passed_by() -> None:
+    document = of_figures(**{"2023": 7, "2024": 8})
+    spoilt = ("2023", 7)
+    edited = _edited(document, lambda cell: None if cell in spoilt else cell)
+    assert "no period for a figure" in refused(edited)
+    document["indicators"]["b"] = {"name": "B", "actual": {"2025": 9}}
+    back = read_own("export.xlsx", _without_row(document, 2))
+    assert back is not None
+    assert back["indicators"]["a"]["actual"] == {"2023": 7}
 
 
 def test_a_period_that_became_a_number_is_still_a_period() -> None:

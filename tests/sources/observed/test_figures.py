@@ -19,7 +19,6 @@ from kpitrack.model.period import parse_period
 from kpitrack.sources.observed.asking import observed_for
 from kpitrack.sources.observed.engine import Request, Span, Sums, years_near
 from kpitrack.sources.observed.figures import with_observations
-from kpitrack.sources.observed.place import filled_address
 from kpitrack.sources.observed.spelling import fills
 from kpitrack.sources.reader import read_tracker
 from kpitrack.views.question import Question, Selection
@@ -161,6 +160,7 @@ def test_two_sources_may_not_tell_the_same_figure(tmp_path: Path) -> None:
     [
         ('from = "postgresql://me:hunter2@host/db"\ntable = "t"', "found an address that holds one, expected an address without a password; leave it"),
         ('from = "postgresql://host/db?password=hunter2"\ntable = "t"', "an address that holds one"),
+        ('from = "postgresql://host/db?sslpassword=hunter2"\ntable = "t"', "an address that holds one"),
         ('from = "postgresql://me:${PW}@host/db"', 'found none, expected the table that holds the observations; add table = "..."'),
         ('from = "x.csv"\ntable = "t"', "found table beside files, expected no table"),
         ('from = "x.csv"\ncolumns = { count = "c" }', "a share needs both columns"),
@@ -178,13 +178,6 @@ def test_what_a_source_may_not_say_is_refused_and_no_password_told(
         read_tracker(str(file))
     assert told in str(refused.value)
     assert "hunter2" not in str(refused.value)
-
-
-def test_an_address_is_filled_from_the_environment() -> None:
-    source = ObservationSource("postgresql://${WHO}:${PW}@host/db", "t")
-    assert filled_address(source, {"WHO": "me", "PW": "s"}) == "postgresql://me:s@host/db"
-    with pytest.raises(InputError, match="expected PW in the environment"):
-        filled_address(source, {"WHO": "me"})
 
 
 class Fake:

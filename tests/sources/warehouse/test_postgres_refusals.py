@@ -180,9 +180,7 @@ def test_what_cannot_be_added_up_is_told(
 def test_a_source_without_a_table_is_told(tables: str, refused: Refuse) -> None:
     text = _tracker(tables).replace("table = 'figures'\n", "")
 
-    assert "table: found none, expected a table such as figures or schema.figures" in refused(
-        text
-    )
+    assert "found none, expected the table that holds the observations" in refused(text)
 
 
 def test_a_table_that_may_not_be_read_is_told(tables: str, refused: Refuse) -> None:

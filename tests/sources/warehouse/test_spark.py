@@ -45,6 +45,7 @@ class _Session:
         self.asked: list[tuple[str, dict[str, object]]] = []
         self.settings: dict[str, str] = {}
         self.stopped = False
+        self.number = "decimal(18,2)"
         self.conf = SimpleNamespace(set=self.settings.__setitem__)
         self._answer, self._error = answer, error
 
@@ -52,13 +53,11 @@ class _Session:
         self.asked.append((query, args))
         if self._error is not None and "*" not in query:
             raise self._error
-        types = {
-            "indicator": "string",
-            "period": "int",
-            "value": "decimal(18,2)",
-            "district": "string",
-        }
-        return _Frame(types, self._answer)
+        if query.startswith("SELECT DISTINCT") and len(self._answer[0]) > 1:
+            return _Frame({"period": "string"}, [("2024",)])
+        names = ("indicator", "period", "value", "district")
+        types = "string", "int", self.number, "string"
+        return _Frame(dict(zip(names, types, strict=True)), self._answer)
 
     def interruptAll(self) -> None:  # noqa: N802 (Spark's name)
         """Nothing runs here."""
@@ -121,6 +120,15 @@ def test_spark_is_asked_in_ansi_mode_with_values_beside_the_sql(
     assert "CAST(`value` AS DECIMAL(38, 2)) AS `value`" in query
     assert session.settings == {"spark.sql.ansi.enabled": "true"}
     assert session.stopped
+
+
+def test_a_float_goes_through_its_text(session: _Session, listening: str) -> None:
+    session.number = "double"
+
+    list(engine_for(_source(listening)).sums(_source(listening), Request()))
+
+    exact = "CAST(CAST(`value` AS STRING) AS DECIMAL(38, 6)) AS `value`"
+    assert exact in session.asked[-1][0]
 
 
 def test_sums_come_as_spark_gives_them(session: _Session, listening: str) -> None:

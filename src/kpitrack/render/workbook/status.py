@@ -60,9 +60,6 @@ _HEADER = 3
 
 _LINE = 15
 """The height of a line in points."""
-_WIDER = 1.1
-"""Words do not fill a line to its end."""
-
 _COLORS: Mapping[Mood, Mapping[str, str]] = {
     "good": {"bg_color": "#DDEFE0", "font_color": "#14532D"},
     "near": {"bg_color": "#FBEFCF", "font_color": "#6B4A00"},
@@ -394,7 +391,7 @@ def _write_text(sheet: "Worksheet", row: int, column: int, text: str, form: "For
 def _height(cells: Mapping[Key, Typed]) -> float:
     """The height of a row, in points, that its wrapped texts need."""
     lines = [
-        ceil(width(cell.value) * _WIDER / _WIDTHS[key])
+        ceil(width(cell.value) / _WIDTHS[key])
         for key, cell in cells.items()
         if isinstance(cell.value, str) and key not in _RIGHT and cell.value
     ]

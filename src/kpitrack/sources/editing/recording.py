@@ -80,25 +80,28 @@ class _Recorder:
             elif one.manner == "replacement":
                 found += self._replacement(one.path, one.entry)
         for one in new:
-            found += self._new(one.path, one.entry)
+            found.append(self._new(one.path, one.entry))
         return found
 
-    def _new(self, path: Path, entry: Any) -> Iterator[Splice]:
+    def _new(self, path: Path, entry: Any) -> Splice:
         """Beside the nearest thing that there is: a figure of its kind, or the indicator."""
+        length = len(path) - 1
+        while (found := self._beside(path[:length], path, entry)) is None:
+            length -= 1
+        return found
+
+    def _beside(self, holder: Path, path: Path, entry: Any) -> Splice | None:
+        """In the table at a path, or below the tables that stand there; None without any."""
         outline = self._outline
-        for length in range(len(path) - 1, 1, -1):
-            holder = path[:length]
-            if holder in outline.inline:
-                yield self._in_table(outline.inline[holder], path, entry)
-            elif holder in outline.headers:
-                yield self._in_table(outline.headers[holder], path, entry)
-            elif holder in outline.dotted:
-                yield self._in_table(outline.dotted[holder][-1].table, path, entry)
-            elif holder in outline.headed:
-                yield self._below_header(outline.headed[holder][-1], path, entry)
-            else:
-                continue
-            return
+        if holder in outline.inline:
+            return self._in_table(outline.inline[holder], path, entry)
+        if holder in outline.headers:
+            return self._in_table(outline.headers[holder], path, entry)
+        if holder in outline.dotted:
+            return self._in_table(outline.dotted[holder][-1].table, path, entry)
+        if holder in outline.headed:
+            return self._below_header(outline.headed[holder][-1], path, entry)
+        return None
 
     def _in_table(self, table: Table, path: Path, entry: Any) -> Splice:
         outline = self._outline

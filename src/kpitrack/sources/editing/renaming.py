@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from kpitrack.sources.editing.guarding import parsed, says_just
-from kpitrack.sources.editing.literal import quoted
+from kpitrack.sources.editing.literal import key, quoted
 from kpitrack.sources.editing.outline import Outline, Path, Span, unquoted
 from kpitrack.sources.editing.splicing import Splice, spliced
 
@@ -35,9 +35,7 @@ def renamed(text: str, old: str, new: str, reword: Reword) -> Renamed:
     keys = []
     splices = list(_own_keys(outline, old, new))
     for path, value in naming(parsed(text), old, reword):
-        spelt = tuple(
-            new if part == old and place == 1 else part for place, part in enumerate(path)
-        )
+        spelt = ("indicators", new, *path[2:]) if path[:2] == ("indicators", old) else path
         words = reword(value) if path[-1] == "require" else new
         span = _span(outline, path)
         splices.append(Splice(*span, _reworded(text[span.start : span.end], words)))
@@ -53,8 +51,12 @@ def naming(
 ) -> Iterator[tuple[Path, str]]:
     """Every value that names the indicator, by its path; rules where `reword` changes them."""
     for other, raw in document.get("indicators", {}).items():
-        for key in LISTS:
-            yield from _listed(("indicators", other, key), raw.get(key, ()), name)
+        for word in LISTS:
+            yield from _listed(("indicators", other, word), raw.get(word, ()), name)
+    for mapping, raw in document.get("imports", {}).items():
+        for code, one in raw.get("indicators", {}).items():
+            if one == name:
+                yield ("imports", mapping, "indicators", code), one
     for place, check in enumerate(document.get("checks", ())):
         where = check.get("where", {})
         yield from _listed(
@@ -89,7 +91,7 @@ def _own_keys(outline: Outline, old: str, new: str) -> Iterator[Splice]:
 def _reworded(written: str, words: str) -> str:
     """Other words in the quotes of a key or text, where they need no more than these."""
     if written[0] not in "\"'":
-        return words
+        return key(words)
     if unquoted(written) == written[1:-1]:
         sign = written[0]
         if sign not in words and "\\" not in words:

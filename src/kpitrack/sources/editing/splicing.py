@@ -123,7 +123,7 @@ def without_tables(outline: Outline, tables: Iterable[Table]) -> list[Splice]:
     for table in tables:
         cut = whole_lines(outline, table.opening, last_place(table))
         above = outline.line_start(max(0, cut.start - 1))
-        if not outline.text[above : cut.start].strip():
+        if cut.start and not outline.text[above : cut.start].strip():
             splices.append(cut._replace(start=above))
         else:
             splices.append(cut._replace(end=_behind_blank_lines(outline.text, cut.end)))

@@ -56,7 +56,7 @@ def read_grids(content: bytes, file: str = "") -> tuple[Grid, ...]:
     try:
         marks = _marks_of(content)
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return tuple(_grids(book, marks))
+            return _some(tuple(_grids(book, marks)))
     except LockedFileError:
         raise _unread("a file behind a password", "save it without one", file) from None
     except (BrokenFileError, calamine.CalamineError) as broken:
@@ -69,6 +69,13 @@ def read_grids(content: bytes, file: str = "") -> tuple[Grid, ...]:
 
 def _unread(found: str, fix: str, file: str) -> InputError:
     return InputError([Mistake(f"a spreadsheet ({_KINDS})", found, fix, file)])
+
+
+def _some(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """The sheets; a damaged binary workbook passes for one that has none."""
+    if not grids:
+        raise BrokenFileError("a file without a sheet of cells")
+    return grids
 
 
 def _found(broken: Exception) -> str:
@@ -135,19 +142,9 @@ def _number(value: float) -> Cell:
 def _mark(cells: list[list[Cell]], marks: Marks) -> None:
     """Puts in what the reader of cells left empty, or took for something else."""
     for (row, column), text in marks.errors.items():
-        _reach(cells, row, column)
         cells[row][column] = text
     for row, column in marks.booleans:
         cells[row][column] = cells[row][column] == 1
-
-
-def _reach(cells: list[list[Cell]], row: int, column: int) -> None:
-    """Makes the rectangle of cells so large that it holds a place."""
-    width = max(column + 1, len(cells[0]) if cells else 0)
-    cells += ([] for _ in range(row + 1 - len(cells)))
-    if len(cells[row]) < width:
-        for one in cells:
-            one += [None] * (width - len(one))
 
 
 def _repeat_merged(cells: list[list[Cell]], merged: Sequence[tuple[Place, Place]]) -> None:

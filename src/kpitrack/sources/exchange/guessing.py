@@ -114,7 +114,7 @@ def _dimensions(tracker: Tracker) -> dict[str, str]:
 
 def _take_indicators(found: dict[str, Role], table: Table, names: Names) -> None:
     """The column that means most indicators; of equal ones a name before a code."""
-    best, most = None, -1
+    best, most = table.headings[0], 0
     for column, heading in enumerate(table.headings):
         words = folded(without_footnote(heading))
         is_called_so = words in _CODES or words in _NAMES
@@ -124,10 +124,8 @@ def _take_indicators(found: dict[str, Role], table: Table, names: Names) -> None
             len(names.meant(text_of(row.cell(column)))) == 1 for row in table.rows[:_MANY_CELLS]
         )
         rank = 4 * met + 2 * (words in _NAMES) + (words in _CODES)
-        if rank > max(most, 0):
+        if rank > most:
             best, most = heading, rank
-    if best is None:
-        return
     found[best] = Role("indicator")
     for heading in table.headings:
         if heading != best and folded(without_footnote(heading)) in _NAMES:

@@ -72,7 +72,10 @@ def parsed_rows(text: str, delimiter: str, file: str) -> list[list[str]]:
 def first_row(text: str, delimiter: str) -> list[str]:
     """The first row of cells, which tells what a file is; empty where there is none."""
     head = text[: text.find("\n") + 1] or text
-    return next(csv.reader([head], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([head], delimiter=delimiter), [])
+    except csv.Error:  # of another program, whose cells are longer or whose lines end otherwise
+        return []
 
 
 def long_delimiter(text: str) -> str | None:

@@ -88,12 +88,9 @@ def from_table(table: Table[str, Any]) -> Mapping:
 
 def to_table(mapping: Mapping) -> dict[str, Any]:
     """A mapping as the TOML table that `from_table` reads."""
-    table: dict[str, Any] = dict(mapping.settings)
-    if mapping.columns is not None:
-        table["columns"] = {heading: str(role) for heading, role in mapping.columns.items()}
-    if mapping.indicators:
-        table["indicators"] = dict(mapping.indicators)
-    return table
+    columns = {heading: str(role) for heading, role in (mapping.columns or {}).items()}
+    tables = {"columns": columns, "indicators": dict(mapping.indicators)}
+    return {**mapping.settings, **{name: one for name, one in tables.items() if one}}
 
 
 def as_option(columns: Table[str, Role]) -> str:

@@ -86,8 +86,6 @@ def text_of(cell: Cell) -> str:
         case Decimal():
             whole = cell == cell.to_integral_value()
             return f"{cell.quantize(Decimal(1)) if whole and abs(cell) < 10**15 else cell:f}"
-        case dt.datetime():
-            return cell.date().isoformat()
         case dt.date():
             return cell.isoformat()
     return tidy(cell)

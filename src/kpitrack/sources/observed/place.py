@@ -2,8 +2,7 @@
 
 import glob
 import os
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from kpitrack.errors import InputError, Mistake
 from kpitrack.model.observations import ObservationSource
 
 _MOST_NAMED = 12
-_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
 
 def mistake(
@@ -51,19 +49,6 @@ def files_of(source: ObservationSource) -> list[str]:
         told = f"{what}: {os.path.join(folder, place)}"
         raise InputError([mistake(source, "from", "a file", told)])
     return found
-
-
-def filled_address(source: ObservationSource, environment: Mapping[str, str]) -> str:
-    """The address with each ${NAME} from the environment; it is never to be printed.
-
-    Raises InputError with the names that the environment lacks.
-    """
-    names = dict.fromkeys(_PLACEHOLDER.findall(source.place))
-    missing = [name for name in names if name not in environment]
-    if missing:
-        expected = f"{', '.join(missing)} in the environment"
-        raise InputError([mistake(source, "from", expected, "no such variable")])
-    return _PLACEHOLDER.sub(lambda found: environment[found.group(1)], source.place)
 
 
 def check_columns(source: ObservationSource, there: Sequence[str], file: str = "") -> None:
