@@ -357,6 +357,22 @@ def test_what_is_asked_is_all_that_is_read(tmp_path: Path) -> None:
     assert ask(None, "z") == [Request(("z",))]
 
 
+@pytest.mark.parametrize("of", ["a", "s"])
+def test_a_target_of_a_longer_period_is_told_what_came_before(of: str, tmp_path: Path) -> None:
+    every = [
+        Sums("a", f"2024-{month:02}", None, Decimal(month), None, None, None, 1)
+        for month in range(1, 13)
+    ]
+    keys, target = 'direction = "increase"\nrollup = "sum"\n', "target.2024 = 100\n"
+    derived = f'[indicators.s]\nname = "S"\nsum = ["a"]\n{keys}{target if of == "s" else ""}'
+    own = keys + (target if of == "a" else "")
+    tracker = read_tracker(written(tmp_path, own, H, "", derived))
+    question = Question(dt.date(2030, 1, 1), Selection((), (of,)))
+    found = observed_for(tracker, question, ("2024-Q2",), None, lambda _: Fake(every)).tracker
+    row = status_view(found, parse_period("2024-Q2"), question).rows[0]
+    assert (row.actual, row.actual_alone) == (21, 15)
+
+
 def test_without_any_figure_there_is_no_default_period(tmp_path: Path) -> None:
     tracker = read_tracker(written(tmp_path, "", H))
     found = observed_for(tracker, Question(dt.date(2030, 1, 1)), (), None, lambda _: Fake([]))

@@ -10,7 +10,7 @@ from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.quantity import EXACT
 from kpitrack.measures.rollup import tile
 from kpitrack.model.figure import NOT_ADDED, NOTHING, Figure, Target
-from kpitrack.model.indicator import UNNAMED, Indicator, SummedPart
+from kpitrack.model.indicator import UNNAMED, Indicator, SummedPart, TargetHistory
 from kpitrack.model.observations import ObservationSource
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
@@ -108,7 +108,7 @@ def _needed(
         for name in wanted
         if (one := tracker.indicators[name]).derivation is None
         and not (
-            _settles(one, source, cells.get(name, {}), within)
+            _settles(one, tracker, source, cells.get(name, {}), within)
             and _are_whole(source, spans.get(name, ()), len(cells[name]))
         )
     )
@@ -190,8 +190,17 @@ def _cells(source: ObservationSource, request: Request, engine: Engine) -> tuple
     return found, spans
 
 
+def _histories(indicator: Indicator, tracker: Tracker) -> Iterator[TargetHistory]:
+    """The targets in the file of an indicator, and of those that are made of it."""
+    yield from indicator.targets.values()
+    for one in tracker.indicators.values():
+        if one.derivation is not None and indicator.id in one.derivation.of:
+            yield from _histories(one, tracker)
+
+
 def _settles(
     indicator: Indicator,
+    tracker: Tracker,
     source: ObservationSource,
     by_period: Mapping[Period, Cell],
     within: Sequence[Period],
@@ -201,6 +210,8 @@ def _settles(
     Pace, projections and targets that stand in look at other periods, and so do the reasons
     why there is no figure; none of them is asked where figures and targets are complete.
     """
+    if any(one not in known for known in _histories(indicator, tracker) for one in within):
+        return False  # a target of a longer period asks for the sum from its start
     categories = {category for cell in by_period.values() for category in cell}
     kinds = [_has_figure, _has_target] if source.columns.target else [_has_figure]
     return bool(categories) and all(
