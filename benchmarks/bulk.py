@@ -1,17 +1,18 @@
 """Ten million observations: `kpitrack status 2024 --by district` beside scripts for the same.
 
-    python benchmarks/bulk.py [rounds] [folder]
+    python benchmarks/bulk.py [rounds] [folder] [--python PATH]
 
 Writes 5 000 places × 40 indicators × 50 months as Parquet and as CSV into the folder, by
 default one in the system's temporary folder, where they stay for the next time. Then each
 round asks all programs in turn: kpitrack, and scripts by hand with DuckDB, pandas and
 polars that add up actuals and plans of 2024 by indicator and district, with the total of
-each indicator, and print completion in percent. Libraries that cannot be imported are left
-out. Prints a Markdown table of median seconds, the ratio of kpitrack to each (the median of
-each round's own ratio), and the peak memory.
+each indicator, and print completion in percent. They run under `--python`, an interpreter
+that has DuckDB, pandas and polars, by default this one; libraries that it cannot import are
+left out. Prints a Markdown table of median seconds, the ratio of kpitrack to each (the median
+of each round's own ratio), and the peak memory.
 """
 
-import importlib.util
+import argparse
 import os
 import statistics
 import subprocess
@@ -103,7 +104,6 @@ for indicator, plan, actual in whole.iter_rows():
         show("  " + district, plan, actual)
 """
 
-NEEDS = {"duckdb": ("duckdb",), "pandas": ("pandas",), "polars": ("polars",)}
 SCRIPTS = {"duckdb": DUCKDB, "pandas": PANDAS, "polars": POLARS}
 
 
@@ -153,12 +153,18 @@ def run(command: list[str]) -> Run:
     return Run(took, usage.ru_maxrss * scale / 2**20)
 
 
-def main(rounds: int, folder: Path) -> None:
+def has(python: str, library: str) -> bool:
+    """Whether an interpreter can import a library; says so where it cannot."""
+    done = subprocess.run((python, "-c", f"import {library}"), capture_output=True, check=False)
+    if done.returncode:
+        print(f"{library} cannot be imported, and is left out", file=sys.stderr)
+    return not done.returncode
+
+
+def main(rounds: int, folder: Path, python: str) -> None:
     """Print the table."""
     trackers = write(folder)
-    names = [one for one, needs in NEEDS.items() if all(map(importlib.util.find_spec, needs))]
-    for name in NEEDS.keys() - set(names):
-        print(f"{name} cannot be imported, and is left out", file=sys.stderr)
+    names = [one for one in SCRIPTS if has(python, one)]
     print("| observations | program | seconds | kpitrack takes | peak MB |")
     print("| --- | --- | ---: | ---: | ---: |")
     for ending, tracker in trackers.items():
@@ -166,7 +172,7 @@ def main(rounds: int, folder: Path) -> None:
         commands = {
             "kpitrack": [KPITRACK, "status", "2024", "--by", "district", "-f", str(tracker)]
         }
-        commands |= {one: [sys.executable, "-c", SCRIPTS[one], data] for one in names}
+        commands |= {one: [python, "-c", SCRIPTS[one], data] for one in names}
         runs: dict[str, list[Run]] = {name: [] for name in commands}
         for turn in range(rounds + 1):
             for name, command in commands.items():
@@ -183,9 +189,11 @@ def main(rounds: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    chosen = (
-        Path(sys.argv[2])
-        if len(sys.argv) > 2
-        else Path(tempfile.gettempdir()) / "kpitrack-bulk"
+    parser = argparse.ArgumentParser(description="kpitrack over ten million observations")
+    parser.add_argument("rounds", type=int, nargs="?", default=5)
+    parser.add_argument(
+        "folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "kpitrack-bulk"
     )
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, chosen)
+    parser.add_argument("--python", default=sys.executable)
+    options = parser.parse_args()
+    main(options.rounds, options.folder, options.python)

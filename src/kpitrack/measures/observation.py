@@ -117,7 +117,7 @@ def observe(
         return _derived(tracker, indicator, period, as_of, count_met)
     figure = figure_known(indicator.actual, period, as_of)
     if figure is not None:
-        return _written(figure, period)
+        return _summed(figure, period) if figure.made_of else _written(figure, period)
     if indicator.direction == "milestone":
         return _milestone_before(indicator, period, as_of)
     return _from_other_periods(indicator, period, as_of)
@@ -135,6 +135,19 @@ def _written(figure: Figure, period: Period) -> Observation:
         status=figure.status,
         through=so_far,
         figure=figure,
+    )
+
+
+def _summed(figure: Figure, period: Period) -> Observation:
+    """As rolled up here: a sum that shorter periods, which fill its own, were added up to."""
+    assert isinstance(figure.value, Decimal)
+    tiling = tile(period, figure.made_of)
+    assert tiling is not None
+    return Observation(
+        period,
+        Quantity(figure.value),
+        rolled_up=tiling,
+        remarks=(f"rolled up (sum of {tiling})",),
     )
 
 

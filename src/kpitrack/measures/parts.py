@@ -8,7 +8,7 @@ from kpitrack.measures.observation import figures_known
 from kpitrack.measures.quantity import EXACT
 from kpitrack.measures.wanted import targets_known
 from kpitrack.model.figure import NOTHING, Figure, Target
-from kpitrack.model.indicator import FigureHistory, Indicator, TargetHistory
+from kpitrack.model.indicator import UNNAMED, FigureHistory, Indicator, TargetHistory
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 
@@ -79,6 +79,8 @@ def own_categories(indicator: Indicator) -> dict[str, tuple[str, ...]]:
     for figure in _figures(indicator):
         for dimension, parts in figure.by.items():
             found.setdefault(dimension, {}).update(dict.fromkeys(parts))
+    for dimension, categories in indicator.summed.items():
+        found.setdefault(dimension, {}).update(dict.fromkeys(categories))
     in_order = sorted if indicator.is_summed else list
     return {dimension: tuple(in_order(names)) for dimension, names in found.items()}
 
@@ -137,6 +139,13 @@ def _with_members(tracker: Tracker, indicator: Indicator) -> Iterator[Indicator]
 
 
 def _part_of(indicator: Indicator, dimension: str, category: str, as_of: dt.date) -> Indicator:
+    summed = indicator.summed.get(dimension, NOTHING).get(category)
+    if summed is not None:
+        return indicator._replace(
+            actual=summed.actual,
+            targets={UNNAMED: summed.target} if summed.target else NOTHING,
+            baseline=_parts(indicator.baseline, dimension, category, as_of),
+        )
     return indicator._replace(
         actual=_parts(indicator.actual, dimension, category, as_of),
         targets={

@@ -78,6 +78,8 @@ def find_target(
     """
     history = indicator.targets.get(target_set, {})
     own = _known_target(history.get(period, ()), as_of)
+    if own is not None and own.figure.made_of:
+        return _summed(indicator, own.figure, period)
     if own is not None and own.each in (None, period.kind):
         return _as_wanted(indicator, own, period)
     near = targets_known(history, as_of, period)
@@ -173,9 +175,21 @@ def _rolled_up(
     result = roll_up(indicator.rollup, parts)
     if isinstance(result, Undefined):
         return None
-    remark = f"{indicator.rollup} of the targets of {tiling}"
+    remark = _rolled_up_from(indicator, tiling)
     rolled = Target(Figure(value=result.quantity.value, qualifier=chosen[-1].figure.qualifier))
     return _as_wanted(indicator, rolled, period, remark)
+
+
+def _rolled_up_from(indicator: Indicator, tiling: Tiling) -> str:
+    return f"{indicator.rollup} of the targets of {tiling}"
+
+
+def _summed(indicator: Indicator, figure: Figure, period: Period) -> Wanted:
+    """As rolled up here: a sum that the targets of shorter periods were added up to."""
+    tiling = tile(period, figure.made_of)
+    assert tiling is not None
+    rolled = Target(figure._replace(made_of=()))
+    return _as_wanted(indicator, rolled, period, _rolled_up_from(indicator, tiling))
 
 
 def wants_shares(indicator: Indicator) -> bool:

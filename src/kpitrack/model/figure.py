@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from kpitrack.model.period import PeriodKind
+from kpitrack.model.period import Period, PeriodKind
 
 Qualifier = Literal["over", "at least", "under", "at most", "about", "nearly"]
 ObservationStatus = Literal["final", "provisional", "estimated", "forecast"]
@@ -60,7 +60,8 @@ class Figure(NamedTuple):
     Exactly one of these is there: `value` (a number in the indicator's unit, or whether a
     milestone is reached), `count` with `of` (a share), only `text`, only `stated`, or only
     `by`. Parts alone make the value, or count and of: then `total_of` names the dimension
-    that was added, or `no_total` says why they make none.
+    that was added, or `no_total` says why they make none. `made_of` are the periods that a
+    sum was added up from where that was not done here, and their own figures are not kept.
     """
 
     value: Decimal | bool | None = None
@@ -78,6 +79,7 @@ class Figure(NamedTuple):
     note: str | None = None
     total_of: str | None = None
     no_total: str | None = None
+    made_of: tuple[Period, ...] = ()
 
 
 NOT_ADDED = "it has several observations in percent, which are not added; count and of are"

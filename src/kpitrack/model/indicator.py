@@ -41,11 +41,19 @@ class Derivation(NamedTuple):
     members: tuple["Indicator", ...] = ()
 
 
+class SummedPart(NamedTuple):
+    """The figures of a category that came as one sum each: its actual and its target."""
+
+    actual: FigureHistory
+    target: TargetHistory
+
+
 class Indicator(NamedTuple):
     """One indicator: its identity, how it is judged, its figures and its targets.
 
     `limit` is the best figure that can be, in its unit: 100 for a share that is to rise.
-    `is_summed` tells that figures are sums of observations, exact to their last digit.
+    `is_summed` tells that figures are sums of observations, exact to their last digit;
+    `summed` has, by dimension and category, the parts that stand in no figure's `by`.
     """
 
     id: str
@@ -74,6 +82,7 @@ class Indicator(NamedTuple):
     source: str | None = None
     note: str | None = None
     is_summed: bool = False
+    summed: Mapping[str, Mapping[str, SummedPart]] = NOTHING
 
     @property
     def is_percent(self) -> bool:

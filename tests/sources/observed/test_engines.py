@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrack.errors import InputError
+from kpitrack.measures.quantity import EXACT
 from kpitrack.model.observations import Columns, ObservationSource
 from kpitrack.model.period import parse_period
 from kpitrack.sources.observed.dispatch import engine_for
-from kpitrack.sources.observed.engine import Request, Sums
-from tests.sources.observed.places import COLUMNS, PLACES, Row
+from kpitrack.sources.observed.engine import Request, Span, Sums
+from tests.sources.observed.places import COLUMNS, PLACES, Row, in_parquet
 
 
 def sums(
@@ -74,6 +75,47 @@ def test_every_engine_adds_as_python_does_with_decimals(
     assert set(engine_for(source).periods(source)) == told
 
 
+@pytest.mark.parametrize("place", ["csv", "parquet", "duckdb"])
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b"]),
+            st.sampled_from(["2024-H1", "2024-S2", "2024-H2", "2024"]),
+            st.sampled_from(["north", "south", None]),
+            st.none() | FIGURES,
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_a_span_is_the_sum_of_the_periods_that_it_stands_for(
+    place: str, rows: list[Row], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    source = PLACES[place](tmp_path_factory.mktemp("rows"), rows)
+    request = Request(None, (parse_period("2024"),), "district")
+    every = list(sums(source, request).values())
+    found = list(engine_for(source).sums(source, request._replace(spans=("a", "c"))))
+    spans = {one.category: one for one in found if isinstance(one, Span)}
+    texts = {one.period for one in every if (one.indicator, one.category) == ("a", None)}
+    fills = texts in ({"2024-H1", "2024-S2"}, {"2024-H1", "2024-H2"})
+    parts = [one for one in every if one.indicator == "a" and one.category and fills]
+    assert {one for one in found if isinstance(one, Sums)} == set(every) - set(parts)
+    assert spans.keys() == {one.category for one in parts}
+    for category, span in spans.items():
+        those = [
+            shortest(one.value)
+            for one in parts
+            if one.category == category and one.value is not None
+        ]
+        assert str(span.value) == str(sum(those[1:], those[0])), those
+        assert (span.figures, span.targets, span.target) == (len(those), 0, None)
+
+
+def shortest(number: Decimal) -> Decimal:
+    whole = number.to_integral_value()
+    return whole if whole == number else EXACT.normalize(number)
+
+
 SOME: list[Row] = [
     ("a", "2023-12", "north", Decimal("1.5")),
     ("a", "2024-01", "north", Decimal("2.5")),
@@ -100,6 +142,20 @@ def test_only_what_is_asked_leaves_the_engine(place: str, tmp_path: Path) -> Non
     assert sums(source, Request(("nobody",))) == {}
     far = sums(source, Request(None, (parse_period("1999"),)))
     assert {period for _, period, _ in far} <= {"2023..2025"}  # a span may reach over
+
+
+def test_a_blank_period_is_told_and_near_periods_need_not_stand_together(
+    tmp_path: Path,
+) -> None:
+    one, asked = Decimal(1), Request(None, YEAR)
+    blank = in_parquet(tmp_path, [("a", "", None, one), ("a", "2024-01", None, one)])
+    assert 'found "", expected periods' in refusal(blank, asked)
+    rows: list[Row] = [("a", text, None, one) for text in ("2022", "2020..2025", "2024")]
+    found = sums(in_parquet(tmp_path, rows), asked)
+    assert {period for _, period, _ in found} == {"2020..2025", "2024"}
+
+
+YEAR = (parse_period("2024"),)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -13,7 +13,7 @@ from kpitrack.sources.observed.embedded import (
     sums_in,
     wrong_figures,
 )
-from kpitrack.sources.observed.engine import Request, Sums
+from kpitrack.sources.observed.engine import Request, Span, Sums
 from kpitrack.sources.observed.place import check_table, files_of
 
 
@@ -25,7 +25,7 @@ class DatabaseEngine:
         with _opened(source) as table:
             return periods_in(source, table)
 
-    def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums]:
+    def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums | Span]:
         """The sums asked for; raises InputError for a table that cannot be read or added."""
         with _opened(source) as table:
             try:

@@ -5,7 +5,7 @@ own expressions; the statements in SQL are constant.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
@@ -14,10 +14,11 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kpitrack.errors import InputError, Mistake
+from kpitrack.measures.quantity import EXACT
 from kpitrack.model.observations import ObservationSource
-from kpitrack.sources.observed.engine import Request, Sums, years_near
+from kpitrack.sources.observed.engine import Request, Span, Sums, years_near
 from kpitrack.sources.observed.place import check_columns, missing_extra, mistake
-from kpitrack.sources.observed.spelling import near_texts
+from kpitrack.sources.observed.spelling import fills, near_texts, periods_by_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation, Expression
@@ -49,7 +50,35 @@ GROUP BY GROUPING SETS ((indicator, period, category), (indicator, period))
 HAVING grouping(category) = 1 OR category IS NOT NULL
 """
 
-_PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows" WHERE period IS NOT NULL'
+_FINEST = """
+CREATE TEMP TABLE "kpitrack finest" AS
+SELECT indicator, period, category, sum("value") AS "value", sum("target") AS "target",
+       count("value") AS "figures", count("target") AS "targets", count(wrong) AS wrong
+FROM "kpitrack summed" GROUP BY indicator, period, category
+"""
+
+_WHOLE_OF_FINEST = """
+SELECT indicator, period, NULL, sum("value"), NULL, NULL, sum("target"),
+       greatest(sum("figures"), sum("targets")), sum(wrong)
+FROM "kpitrack finest" GROUP BY indicator, period
+"""
+
+_PARTS_OF_FINEST = """
+SELECT indicator, period, category, "value", NULL, NULL, "target",
+       greatest("figures", "targets"), wrong
+FROM "kpitrack finest" WHERE category IS NOT NULL AND indicator NOT IN (SELECT unnest($1))
+"""
+
+_SPANS_OF_FINEST = """
+SELECT indicator, category, sum("value"), sum("target"),
+       count(*) FILTER ("figures" > 0), count(*) FILTER ("targets" > 0),
+       max(strlen(rtrim(split_part("value"::VARCHAR, '.', 2), '0'))),
+       max(strlen(rtrim(split_part("target"::VARCHAR, '.', 2), '0')))
+FROM "kpitrack finest" WHERE category IS NOT NULL AND indicator IN (SELECT unnest($1))
+GROUP BY indicator, category HAVING sum("figures") + sum("targets") > 0
+"""
+
+_PERIODS = 'SELECT DISTINCT raw, period FROM "kpitrack rows"'
 
 _WRONG = 'SELECT count(*), min("raw") FROM "kpitrack rows" WHERE "exact" IS NULL AND is_there'
 
@@ -131,11 +160,11 @@ def periods_in(source: ObservationSource, table: Table) -> tuple[str, ...]:
     figures = [ColumnExpression(one) for one in source.columns.figures]
     has_figure = reduce(or_, (one.isnotnull() for one in figures))
     with_figures = table._replace(rows=table.rows.filter(has_figure))
-    return tuple(text for _, text in _periods(source, with_figures))
+    return tuple(text for _, text in _periods(source, with_figures) if text is not None)
 
 
-def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str]]:
-    """Each period as the column holds it, and as text."""
+def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str | None]]:
+    """Each period as the column holds it, and as text; None for that of rows without one."""
     from duckdb import ColumnExpression
 
     raw = ColumnExpression(source.columns.period)
@@ -143,23 +172,63 @@ def _periods(source: ObservationSource, table: Table) -> list[tuple[Any, str]]:
     return _all_rows(found, _PERIODS)
 
 
-def sums_in(source: ObservationSource, table: Table, request: Request) -> Iterator[Sums]:
+def sums_in(source: ObservationSource, table: Table, request: Request) -> Iterator[Sums | Span]:
     """The sums of a table, fetched in batches; raises WrongFiguresError for what is wrong."""
     check_columns(source, table.rows.columns)
     needed = _needed(source, table, request)
     rows = needed.select(*_exact_columns(source, table, request))
-    query = _WHOLE if request.dimension is None else _BY_CATEGORY
     table.connection.register(_SUMMED, rows.select(*_with_wrong(rows)))
-    answer = table.connection.execute(query)
+    if request.spans:
+        yield from _with_spans(source, table.connection, request)
+        return
+    query = _WHOLE if request.dimension is None else _BY_CATEGORY
+    yield from _sums(source, table.connection.execute(query))
+
+
+def _with_spans(
+    source: ObservationSource, connection: "DuckDBPyConnection", request: Request
+) -> Iterator[Sums | Span]:
+    """The whole by period, and the categories as spans where periods fill the one asked."""
+    assert request.within is not None
+    (asked,) = request.within
+    connection.execute(_FINEST)
+    wholes = list(_sums(source, connection.execute(_WHOLE_OF_FINEST)))
+    yield from wholes
+    texts: dict[str, list[str]] = {}
+    for one in wholes:
+        texts.setdefault(one.indicator, []).append(one.period)
+    periods_by_text(source, {one.period for one in wholes})  # all that are none are told
+    spanned = [name for name in request.spans if fills(source, texts.get(name, ()), asked)]
+    yield from _sums(source, connection.execute(_PARTS_OF_FINEST, [spanned]))
+    if not spanned:
+        return
+    for row in _rows_of(connection.execute(_SPANS_OF_FINEST, [spanned])):
+        indicator, category, value, target, figures, targets, *digits = row
+        value, target = map(_with_digits, (value, target), digits)
+        yield Span(indicator, category, value, target, figures, targets)
+
+
+def _with_digits(number: Decimal | int | None, digits: int | None) -> Decimal | None:
+    exact = _decimal(number)
+    if exact is None or digits is None:
+        return None
+    return exact.quantize(Decimal(1).scaleb(-digits), context=EXACT)
+
+
+def _sums(source: ObservationSource, answer: "DuckDBPyConnection") -> Iterator[Sums]:
+    for indicator, period, category, *numbers, count, wrong in _rows_of(answer):
+        if wrong:
+            raise WrongFiguresError
+        if not count:
+            continue
+        _check_named(source, indicator, period, count)
+        value, part, of, target = map(_decimal, numbers)
+        yield Sums(indicator, period, category, value, part, of, target, count)
+
+
+def _rows_of(answer: "DuckDBPyConnection") -> Iterator[tuple[Any, ...]]:
     while batch := answer.fetchmany(_BATCH):
-        for indicator, period, category, *numbers, count, wrong in batch:
-            if wrong:
-                raise WrongFiguresError
-            if not count:
-                continue
-            _check_named(source, indicator, period, count)
-            value, part, of, target = map(_decimal, numbers)
-            yield Sums(indicator, period, category, value, part, of, target, count)
+        yield from batch
 
 
 def _check_named(
@@ -188,11 +257,32 @@ def _needed(source: ObservationSource, table: Table, request: Request) -> "DuckD
     period = ColumnExpression(columns.period)
     if table.parsed:
         return rows.filter(_may_be_near(period, years_near(source, request) or ()))
-    every = _periods(source, table)
-    near = near_texts(source, [text for _, text in every], request.within)
-    wanted = [ConstantExpression(raw) for raw, text in every if text in near]
-    among = period.isin(*wanted) | period.isnull() if wanted else period.isnull()
-    return rows.filter(among)
+    every = dict(_periods(source, table))
+    texts = [text for text in every.values() if text is not None]
+    near = near_texts(source, texts, request.within)
+    return rows.filter(_among(period, every, near))
+
+
+def _among(
+    period: "Expression", every: Mapping[Any, str | None], near: Collection[str]
+) -> "Expression":
+    """Whether a row's period is a near one, or there is none, which must be told.
+
+    Near periods mostly stand together in their order: two comparisons cost DuckDB less than
+    a list.
+    """
+    from duckdb import ConstantExpression
+
+    wanted = [raw for raw, text in every.items() if text in near]
+    if not wanted:
+        return period.isnull()
+    first, last = min(wanted), max(wanted)
+    between = [raw for raw in every if raw is not None and first <= raw <= last]
+    if len(between) == len(wanted):
+        among = (period >= ConstantExpression(first)) & (period <= ConstantExpression(last))
+    else:
+        among = period.isin(*map(ConstantExpression, wanted))
+    return among | period.isnull() if None in every else among
 
 
 def _may_be_near(period: "Expression", years: Sequence[str]) -> "Expression":

@@ -17,12 +17,14 @@ class Request(NamedTuple):
     only sums of periods that share a day with one of them are needed, all when None. An
     engine may bring more, but never fewer; `years_near` says which to leave out. With a
     `dimension` there are sums for each of its categories beside those of the whole; rows
-    without a category count in the whole alone.
+    without a category count in the whole alone. `spans` are ids of indicators whose
+    categories may come as `Span`, added up over the one period asked.
     """
 
     indicators: tuple[str, ...] | None = None
     within: tuple[Period, ...] | None = None
     dimension: str | None = None
+    spans: tuple[str, ...] = ()
 
 
 PLAIN_PERIOD = "[0-9]{4}(-([HSQ][1-4]|[0-9]{2}|[0-9]{2}-[0-9]{2}))?"
@@ -69,6 +71,22 @@ class Sums(NamedTuple):
     rows: int
 
 
+class Span(NamedTuple):
+    """The exact sums of a category's values and targets over all periods of its indicator.
+
+    Only where these fill the one period asked just so, and the whole comes by period.
+    `figures` and `targets` are in how many of them the category has a value and a target. A
+    sum has as many digits after the point as the longest of its periods' own sums.
+    """
+
+    indicator: str
+    category: str
+    value: Decimal | None
+    target: Decimal | None
+    figures: int
+    targets: int
+
+
 def together(one: Sums, other: Sums) -> Sums:
     """The sums of both: of two days of a month, or of two categories of a whole."""
     return one._replace(
@@ -97,6 +115,9 @@ class Engine(Protocol):
         """Every period of which the source has a figure, targets aside; texts as in `Sums`."""
         ...
 
-    def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums]:
-        """The sums asked for, in no particular order; raises InputError where it cannot."""
+    def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums | Span]:
+        """The sums asked for, in no particular order; raises InputError where it cannot.
+
+        No engine need bring `Span`; for a category it comes instead of all its `Sums`.
+        """
         ...

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -10,13 +10,13 @@ from kpitrack.errors import InputError, Mistake
 from kpitrack.measures.quantity import EXACT
 from kpitrack.measures.rollup import tile
 from kpitrack.model.figure import NOT_ADDED, NOTHING, Figure, Target
-from kpitrack.model.indicator import UNNAMED, Indicator
+from kpitrack.model.indicator import UNNAMED, Indicator, SummedPart, TargetHistory
 from kpitrack.model.observations import ObservationSource
 from kpitrack.model.period import Period
 from kpitrack.model.tracker import Tracker
 from kpitrack.sources.decode import with_members
 from kpitrack.sources.observed.dispatch import engine_for
-from kpitrack.sources.observed.engine import Engine, Request, Sums, together
+from kpitrack.sources.observed.engine import Engine, Request, Span, Sums, together
 from kpitrack.sources.observed.place import mistake
 from kpitrack.sources.observed.spelling import is_near, periods_by_text
 
@@ -30,6 +30,9 @@ Cell = dict[str | None, Sums]
 
 Cells = Mapping[str, Mapping[Period, Cell]]
 """Cells by indicator and period."""
+
+Spans = Mapping[str, Sequence[Span]]
+"""By indicator the sums of its categories that stand in none of its cells."""
 
 
 class Observed(NamedTuple):
@@ -54,7 +57,7 @@ def with_observations(
     mistakes: list[Mistake] = []
     told: dict[tuple[str, Period], ObservationSource] = {}
     for source in tracker.observations:
-        cells = _cells_needed(tracker, source, request, as_of, find(source))
+        cells, spans = _needed(tracker, source, request, as_of, find(source))
         for name, by_period in cells.items():
             indicator = tracker.indicators.get(name)
             if indicator is None:
@@ -63,6 +66,8 @@ def with_observations(
             mistakes += _unfit(indicator, tracker, source, by_period)
             mistakes += _told_before(name, by_period, source, told)
             joined[name] = _with_figures(joined[name], by_period, request.dimension)
+            if name in spans:
+                joined[name] = _with_spans(joined[name], by_period, spans[name], request)
     if mistakes:
         raise InputError(mistakes[:_MOST_TOLD])
     tracker = tracker._replace(indicators=with_members(joined))
@@ -79,33 +84,74 @@ def observed_periods(tracker: Tracker, find: Find = engine_for) -> frozenset[Per
     return frozenset(found)
 
 
-def _cells_needed(
+def _needed(
     tracker: Tracker,
     source: ObservationSource,
     request: Request,
     as_of: dt.date,
     engine: Engine,
-) -> Cells:
-    """The cells of a request, and all periods of the indicators that these do not settle."""
+) -> tuple[Cells, Spans]:
+    """The sums of a request, and all periods of the indicators that these do not settle."""
     if request.dimension not in source.columns.dimensions:
         request = request._replace(dimension=None)
     within, everything = request.within, request._replace(within=None)
     if within is None:
         return _cells(source, everything, engine)
     if max(within).last >= as_of:  # what still runs is judged by its pace
-        return _with_categories_of(within, _cells(source, everything, engine))
-    cells = _cells(source, request, engine)
+        cells, _ = _cells(source, everything, engine)
+        return _with_categories_of(within, cells), {}
+    request = request._replace(spans=_may_be_spans(tracker, source, request))
+    cells, spans = _cells(source, request, engine)
     wanted = request.indicators or tuple(tracker.indicators)
     open_ids = tuple(
         name
         for name in wanted
         if (one := tracker.indicators[name]).derivation is None
-        and not _settles(one, source, cells.get(name, {}), within)
+        and not (
+            _settles(one, tracker, source, cells.get(name, {}), within)
+            and _are_whole(source, spans.get(name, ()), len(cells[name]))
+        )
     )
     if open_ids:
-        whole = everything._replace(indicators=open_ids)
-        cells = {**cells, **_cells(source, whole, engine)}
-    return _with_categories_of(within, cells)
+        wider, _ = _cells(source, everything._replace(indicators=open_ids), engine)
+        cells = {**cells, **wider}
+        spans = {name: one for name, one in spans.items() if name not in open_ids}
+    return _with_categories_of(within, cells), spans
+
+
+def _may_be_spans(
+    tracker: Tracker, source: ObservationSource, request: Request
+) -> tuple[str, ...]:
+    """The indicators of whose categories one sum tells as much as those of each period.
+
+    Of sums, that is: where all that is known of them and wanted of them stands here, and
+    nothing else is made of them.
+    """
+    columns = source.columns
+    alone = len(tracker.observations) == 1 and columns.count is None
+    if not alone or request.dimension is None or len(request.within or ()) != 1:
+        return ()
+    members = {
+        name
+        for one in tracker.indicators.values()
+        if one.derivation is not None
+        for name in one.derivation.of
+    }
+    return tuple(
+        name
+        for name in request.indicators or tracker.indicators
+        if (one := tracker.indicators[name]).adds_up
+        and name not in members
+        and not (one.actual or one.targets or one.derivation)
+    )
+
+
+def _are_whole(source: ObservationSource, spans: Sequence[Span], periods: int) -> bool:
+    """Whether each has a figure, and a target where there are some, in so many periods."""
+    return all(
+        one.figures == periods and (not source.columns.target or one.targets == periods)
+        for one in spans
+    )
 
 
 def _with_categories_of(within: Sequence[Period], cells: Cells) -> Cells:
@@ -126,11 +172,13 @@ def _of_categories(
     }
 
 
-def _cells(
-    source: ObservationSource, request: Request, engine: Engine
-) -> dict[str, dict[Period, Cell]]:
+def _cells(source: ObservationSource, request: Request, engine: Engine) -> tuple[Cells, Spans]:
     by_text: dict[str, dict[str, list[Sums]]] = {}
+    spans: dict[str, list[Span]] = {}
     for one in engine.sums(source, request):
+        if isinstance(one, Span):
+            spans.setdefault(one.indicator, []).append(one)
+            continue
         by_text.setdefault(one.period, {}).setdefault(one.indicator, []).append(one)
     found: dict[str, dict[Period, Cell]] = {}
     for text, period in periods_by_text(source, by_text).items():
@@ -139,11 +187,20 @@ def _cells(
             for one in every:
                 before = cell.get(one.category)
                 cell[one.category] = one if before is None else together(before, one)
-    return found
+    return found, spans
+
+
+def _histories(indicator: Indicator, tracker: Tracker) -> Iterator[TargetHistory]:
+    """The targets in the file of an indicator, and of those that are made of it."""
+    yield from indicator.targets.values()
+    for one in tracker.indicators.values():
+        if one.derivation is not None and indicator.id in one.derivation.of:
+            yield from _histories(one, tracker)
 
 
 def _settles(
     indicator: Indicator,
+    tracker: Tracker,
     source: ObservationSource,
     by_period: Mapping[Period, Cell],
     within: Sequence[Period],
@@ -153,6 +210,8 @@ def _settles(
     Pace, projections and targets that stand in look at other periods, and so do the reasons
     why there is no figure; none of them is asked where figures and targets are complete.
     """
+    if any(one not in known for known in _histories(indicator, tracker) for one in within):
+        return False  # a target of a longer period asks for the sum from its start
     categories = {category for cell in by_period.values() for category in cell}
     kinds = [_has_figure, _has_target] if source.columns.target else [_has_figure]
     return bool(categories) and all(
@@ -275,6 +334,26 @@ def _with_figures(
         joined = {**indicator.targets, UNNAMED: _joined(targets, before)}
         indicator = indicator._replace(targets=joined)
     return indicator
+
+
+def _with_spans(
+    indicator: Indicator, periods: Iterable[Period], spans: Sequence[Span], request: Request
+) -> Indicator:
+    """With the parts whose sums came without those of the periods that they are made of."""
+    assert request.within is not None
+    assert request.dimension is not None
+    (asked,), made_of = request.within, tuple(sorted(periods))
+    parts: dict[str, SummedPart] = {}
+    for one in spans:
+        actual = {asked: (Figure(one.value, made_of=made_of),)}
+        wanted = one.target
+        target = NOTHING if wanted is None else {asked: (_wanted(wanted, made_of),)}
+        parts[one.category] = SummedPart(actual, target)
+    return indicator._replace(summed={request.dimension: parts})
+
+
+def _wanted(number: Decimal, made_of: tuple[Period, ...]) -> Target:
+    return Target(Figure(number, made_of=made_of))
 
 
 def _joined(new: dict[Period, T], before: Mapping[Period, T]) -> Mapping[Period, T]:

@@ -17,7 +17,7 @@ from kpitrack.sources.observed.embedded import (
     sums_in,
     wrong_figures,
 )
-from kpitrack.sources.observed.engine import Request, Sums
+from kpitrack.sources.observed.engine import Request, Span, Sums
 from kpitrack.sources.observed.place import check_columns, files_of, mistake
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class FileEngine:
         with _opened(source, files_of(source)) as table:
             return periods_in(source, table)
 
-    def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums]:
+    def sums(self, source: ObservationSource, request: Request) -> Iterator[Sums | Span]:
         """The sums asked for; raises InputError for files that cannot be read or added."""
         files = files_of(source)
         try:

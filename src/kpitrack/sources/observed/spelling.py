@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from kpitrack.errors import InputError
-from kpitrack.measures.rollup import has_iso_year, iso_year
+from kpitrack.measures.rollup import has_iso_year, iso_year, tile
 from kpitrack.model.observations import ObservationSource
 from kpitrack.model.period import SPELLINGS, Period, PeriodError, parse_period, period_holding
 from kpitrack.sources.observed.place import mistake
@@ -48,6 +48,13 @@ def near_texts(
     """Those texts whose periods are near the asked ones."""
     periods = periods_by_text(source, texts)
     return frozenset(text for text, period in periods.items() if is_near(period, within))
+
+
+def fills(source: ObservationSource, texts: Sequence[str], asked: Period) -> bool:
+    """Whether these texts are the shorter periods that fill the one asked, each just once."""
+    periods = tuple(periods_by_text(source, texts).values())
+    tiling = tile(asked, periods)
+    return tiling is not None and tiling.complete and len(tiling.found) == len(texts)
 
 
 def is_near(period: Period, within: Sequence[Period]) -> bool:
