@@ -86,8 +86,7 @@ def exported(document: Raw, form: ExportFormat, style: Style) -> Export:
             from kpitrack.sources.exchange.toml import toml_text
 
             return Export(toml_text(document))
-        case ExportFormat.xlsx:
-            raise ValueError("a workbook is no text")
+    raise ValueError("a workbook is no text")
 
 
 def _csv(document: Raw, style: Style) -> Export:
