@@ -222,7 +222,7 @@ def _rolled_up(
 ) -> Observation | None:
     if indicator.rollup is None:
         return None
-    pieces = dict(_pieces(figures, period))
+    pieces = dict(_pieces(figures))
     tiling = tile(period, _counted(indicator.rollup, period, pieces))
     if tiling is None:
         return None
@@ -249,12 +249,10 @@ def _rolled_up(
 
 
 def _pieces(
-    figures: dict[Period, Figure], whole: Period
+    figures: dict[Period, Figure],
 ) -> Iterator[tuple[Period, tuple[Piece, ObservationStatus]]]:
     """What a roll-up is made of; a figure so far fills only the days it covers."""
     for period, figure in figures.items():
-        if period.last < whole.first or period.first > whole.last:
-            continue
         number = number_of(figure)
         if number is not None:
             known = known_days(period, figure)

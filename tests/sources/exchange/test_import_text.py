@@ -1,5 +1,6 @@
 """Text of other programs: encodings, delimiters, numbers and periods, each with its reading."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,10 @@ from kpitrack.errors import InputError
 from kpitrack.model.period import PeriodError
 from kpitrack.sources.exchange.delimited import read_delimited
 from kpitrack.sources.exchange.encoding import decode_text
+from kpitrack.sources.exchange.grid import Cell
 from kpitrack.sources.exchange.numbers import CellError, conventions_of, read_number
 from kpitrack.sources.exchange.period_words import Heading, day_in, heading_in, period_in
+from kpitrack.sources.exchange.tables import text_of
 
 VIETNAMESE = "Tổng thu ngân sách, Đô thị, nước"
 # By the code page's own table: a vowel with circumflex, then the tone as a byte of its own.
@@ -245,3 +248,18 @@ def test_days_behind_their_months_are_refused_in_a_vietnamese_tracker() -> None:
 )
 def test_a_heading_says_what_its_figures_are(text: str, heading: Heading | None) -> None:
     assert heading_in(text) == heading
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""),
+        (True, "true"),
+        (Decimal("404.0"), "404"),
+        (Decimal("404.5"), "404.5"),
+        (dt.date(2024, 9, 30), "2024-09-30"),
+        (" Tổng  thu ", "Tổng thu"),
+    ],
+)
+def test_a_cell_reads_as_the_tracker_writes_it(cell: Cell, text: str) -> None:
+    assert text_of(cell) == text
