@@ -21,8 +21,8 @@ class Grid(NamedTuple):
     0.75 there reads 75 %. Where the kind of file keeps from us how numbers are shown,
     `percentages_known` is False, and 0.75 may be either. `hidden` says that the program
     does not show the sheet. `refused` are rows that stand empty here, because they could not
-    be put into kpitrack's terms, each with its line. `repeated` are the places of merged numbers, each with the first
-    and the last place of its area.
+    be put into kpitrack's terms, each with its line. `repeated` are the places of
+    merged numbers, each with the first and the last place of its area.
     """
 
     name: str
