@@ -279,10 +279,7 @@ def _record(work: _Work, plan: "Plan") -> None:
         message = "nothing was recorded; --skip-rejected records the rest"
         raise InputError(message=message)
     change(work.file, work.edit, work.dry_run)
-    counts = work.counts
-    parts = [f"{counts.recorded} recorded", f"{counts.revised} revised"]
-    parts += [f"{counts.replaced} replaced"] if counts.replaced else []
-    parts.append(f"{counts.unchanged} unchanged")
+    parts = work.counts.told
     parts += [f"{plan.repeated} repeated"] if plan.repeated else []
     rejected = sum(one.cells for one in plan.rejects)
     parts.append(f"{rejected} rejected")

@@ -61,6 +61,7 @@ def _merge(own: Mapping[str, Any], file: str | None, *, replacing: bool, dry_run
     from kpitrack.sources.editing.guarding import parsed
     from kpitrack.sources.editing.recording import written
     from kpitrack.sources.exchange.merging import merging_of
+    from kpitrack.sources.exchange.storing import Counts
 
     counts: dict[str, int] = {}
     added = 0
@@ -85,7 +86,6 @@ def _merge(own: Mapping[str, Any], file: str | None, *, replacing: bool, dry_run
         return changed
 
     change(file, edit, dry_run)
-    told = [f"{counts.get('new', 0)} recorded", f"{counts.get('revision', 0)} revised"]
-    told += [f"{counts['replacement']} replaced"] if "replacement" in counts else []
-    told.append(f"{counts.get('same', 0)} unchanged")
-    say(f"{sum(counts.values())} figures: {', '.join(told)}; {added} indicators added")
+    manners = ("new", "revision", "replacement", "same")
+    found = Counts(*(counts.get(one, 0) for one in manners))
+    say(f"{sum(found)} figures: {', '.join(found.told)}; {added} indicators added")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 from typer.core import TyperCommand
 
-from kpitrack.cli.completing import complete_indicator, complete_period
+from kpitrack.cli.completing import complete_indicator
+from kpitrack.cli.options import PeriodArgument
 from kpitrack.cli.recording import DryRunOption, TrackerOption
 
 if TYPE_CHECKING:
@@ -58,13 +59,7 @@ def set(
         Optional[str],  # noqa: UP045
         typer.Argument(help="The id of an indicator.", autocompletion=complete_indicator),
     ] = None,
-    period: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Argument(
-            help="A period such as 2024, 2024-Q3 or 2024-01..2024-09.",
-            autocompletion=complete_period,
-        ),
-    ] = None,
+    period: PeriodArgument = None,
     value: Annotated[
         Optional[str],  # noqa: UP045
         typer.Argument(help="A number as you write it, true or false, or a share: 51/68."),

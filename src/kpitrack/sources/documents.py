@@ -25,6 +25,11 @@ _OTHERS = {
 _WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
 
 
+def encoding_mark(content: bytes) -> tuple[bytes, str]:
+    """The byte order mark that a text begins with, and its encoding; UTF-8 without one."""
+    return next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
+
+
 class Text(NamedTuple):
     """A text, and how its bytes are made: byte order mark and encoding."""
 
@@ -63,7 +68,7 @@ def decoded(content: bytes, file: str) -> Text:
     if file.lower().endswith(_WORD_NAMES):
         found = "other bytes" if content else "an empty file"
         raise InputError([Mistake("a Word document", found, file=file)])
-    mark, encoding = next((one for one in _MARKS if content.startswith(one[0])), (b"", "utf-8"))
+    mark, encoding = encoding_mark(content)
     body = content[len(mark) :]
     try:
         text = body.decode(encoding)

@@ -1,17 +1,9 @@
 """Reading back what `kpitrack export` wrote, whatever the format."""
 
-import codecs
 from typing import Any
 
 from kpitrack.errors import InputError, Mistake
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"", "utf-8"),
-)
-"""Byte order marks, the last of which every text begins with."""
+from kpitrack.sources.documents import encoding_mark
 
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .xlsb and .ods files begin, and .xls files."""
@@ -27,7 +19,7 @@ def read_own(name: str, content: bytes) -> dict[str, Any] | None:
         return _toml(name, content)
     if content.startswith(_SPREADSHEETS):
         return _workbook(name, content)
-    mark, encoding = next(one for one in _MARKS if content.startswith(one[0]))
+    mark, encoding = encoding_mark(content)
     return _own_text(name, _decoded(name, content[len(mark) :], encoding))
 
 

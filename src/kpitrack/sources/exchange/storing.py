@@ -32,6 +32,17 @@ class Counts(NamedTuple):
         """Both together."""
         return Counts(*(one + more for one, more in zip(self, other, strict=True)))
 
+    @property
+    def told(self) -> list[str]:
+        """Each in words; replacements only where there are some, since they were asked for."""
+        replaced = [f"{self.replaced} replaced"] if self.replaced else []
+        return [
+            f"{self.recorded} recorded",
+            f"{self.revised} revised",
+            *replaced,
+            f"{self.unchanged} unchanged",
+        ]
+
 
 class Stored(NamedTuple):
     """The new text, and what became of the figures."""
